@@ -1,5 +1,6 @@
 """Everything that differs between installations comes from the environment."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -7,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from config.environment import read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+os.umask(0o077)  # every file that the program makes is its owner's alone
 env = read_environment(BASE_DIR)
 
 DEBUG = env.debug
@@ -138,6 +140,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = False
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -148,8 +152,7 @@ STORAGES = {
     },
 }
 
-EMAIL_CONFIG = env.email
-vars().update(EMAIL_CONFIG)
+vars().update(env.email)
 DEFAULT_FROM_EMAIL = env.from_email
 
 CONTENT_SECURITY_POLICY = {
@@ -183,6 +186,24 @@ if not DEBUG:
     SECURE_REDIRECT_EXEMPT = [r"^health/"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+CSRF_FAILURE_VIEW = "config.errors.forbidden"
+# A secret may stand in any variable or field, so a report of an error shows none of them.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.discretion.Discreet"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["standard error"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers would send errors by e-mail.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        **{room: {"level": "INFO"} for room in ("ledger", "vault", "people", "governance", "api")},
+    },
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
@@ -212,5 +233,6 @@ KEYHOLDER_BASE_URL = env.base_url
 KEYHOLDER_LEDGER_KEY_FILE = env.ledger_key_file
 KEYHOLDER_MASTER_KEY_PROVIDER = env.master_key_provider
 KEYHOLDER_MASTER_KEY_FILE = env.master_key_file
+KEYHOLDER_MASTER_KEY = env.master_key
 KEYHOLDER_RATE_WITHOUT_TOKEN = env.rate_without_token
 KEYHOLDER_RATE_WITH_TOKEN = env.rate_with_token

@@ -1,0 +1,120 @@
+"""What DATABASE_URL, CACHE_URL, EMAIL_URL and OIDC_* mean in Django's settings.
+
+A sentence about one of these never repeats its value: it may hold a password.
+"""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from config.reading import Reading
+
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "django.db.backends.postgresql"
+# Django switches foreign keys on by itself; a durable entry needs FULL, shredding secure_delete.
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
+MAIL_TIMEOUT = 10  # seconds; without one, a silent mail server would hold the sweep for ever
+
+
+def database(reading: Reading, base_dir: Path) -> dict[str, Any]:
+    url = reading.text("DATABASE_URL", f"sqlite:///{base_dir / 'var' / 'keyholder.sqlite3'}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found: dict[str, Any] = environ.Env.db_url_config(url)
+    except (ValueError, UserWarning):
+        found = {}
+    if found.get("ENGINE") == POSTGRESQL and found.get("NAME"):
+        return found | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+    if found.get("ENGINE") == SQLITE:
+        return _sqlite(reading, found, base_dir)
+    reading.wrong(
+        "DATABASE_URL must be sqlite:///PATH or postgres://USER:PASSWORD@HOST:5432/DATABASE."
+    )
+    return {}
+
+
+def _sqlite(reading: Reading, found: dict[str, Any], base_dir: Path) -> dict[str, Any]:
+    name = found["NAME"]
+    if name != ":memory:":
+        name = base_dir / name
+        try:
+            name.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            reading.wrong(f"DATABASE_URL names a folder that cannot be made: {error.strerror}.")
+    return {
+        "ENGINE": SQLITE,
+        "NAME": name,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": SQLITE_PRAGMAS,
+        },
+    }
+
+
+def caches(reading: Reading) -> dict[str, Any]:
+    """What all processes share, and counters that may be each process's own."""
+    url = reading.text("CACHE_URL", "")
+    if not url:
+        return {
+            "default": {
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "LOCATION": "keyholder_cache",
+            },
+            "rates": {
+                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+                "LOCATION": "rates",
+                "OPTIONS": {"MAX_ENTRIES": 100_000},
+            },
+        }
+    try:
+        shared = environ.Env.cache_url_config(url)
+    except (ValueError, ImproperlyConfigured):
+        reading.wrong("CACHE_URL must be an address such as rediscache://HOST:6379/1.")
+        shared = {}
+    return {"default": shared, "rates": shared | {"KEY_PREFIX": "rates"}}
+
+
+def email(reading: Reading, *, development: bool) -> dict[str, Any]:
+    url = reading.text(
+        "EMAIL_URL",
+        "consolemail://" if development else None,
+        why="without it nobody is told anything",
+    )
+    try:
+        found: dict[str, Any] = environ.Env.email_url_config(url) if url else {}
+    except (ValueError, ImproperlyConfigured):
+        found = {}
+    by_smtp = "smtp" in found.get("EMAIL_BACKEND", "")
+    if url and (not found or (by_smtp and not found["EMAIL_HOST"])):
+        reading.wrong("EMAIL_URL must be an address such as smtp+tls://USER:PASSWORD@HOST:587.")
+    settings = {name: value for name, value in found.items() if name.startswith("EMAIL_") and value}
+    return settings | {"EMAIL_TIMEOUT": MAIL_TIMEOUT}
+
+
+def oidc_providers(reading: Reading) -> dict[str, Any]:
+    """Single sign-on, where OIDC_ISSUER names somebody who vouches for people."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    if not any(reading.has(name) for name in names):
+        return {}
+    issuer, client, secret = (reading.text(name, why="single sign-on needs it") for name in names)
+    if issuer and not issuer.startswith("https://"):
+        reading.wrong("OIDC_ISSUER must begin with https://.")
+    acr = reading.text("OIDC_ACR", "")
+    app = {
+        "provider_id": "oidc",
+        "name": reading.text("OIDC_NAME", "Single sign-on"),
+        "client_id": client,
+        "secret": secret,
+        "settings": {
+            "server_url": issuer,
+            "acr": acr,
+            "oauth_pkce_enabled": True,
+            "auth_params": {"acr_values": acr} if acr else {},
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -1,0 +1,26 @@
+"""Where each room's pages are found."""
+
+from importlib.util import find_spec
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health
+
+# The admin has a sign-in of its own, without the second step: nobody gets past ours.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+rooms = [("api/v1/", "api.urls"), ("accounts/", "people.urls"), ("", "governance.urls")]
+urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    *(path(prefix, include(urls)) for prefix, urls in rooms if find_spec(urls)),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

@@ -1,0 +1,1 @@
+"""What happened: the hash chain, the one way to take a step, and the notices owed."""

@@ -1,0 +1,1 @@
+"""Who: users, teams, memberships, roles, duty, tokens and sign-in."""

@@ -1,0 +1,32 @@
+"""Who acts: a person who is signed in, or the clock."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Actor(Protocol):
+    """Anybody the ledger can name."""
+
+    @property
+    def pk(self) -> uuid.UUID | None: ...
+    @property
+    def is_active(self) -> bool: ...
+    @property
+    def is_authenticated(self) -> bool: ...
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The actor of everything that falls due."""
+
+    pk: uuid.UUID | None = None
+    is_active: bool = True
+    is_authenticated: bool = True
+
+    def __str__(self) -> str:
+        return "the clock"
+
+
+CLOCK = Clock()

@@ -1,0 +1,109 @@
+"""Appends entries to the chain, and says what an entry's bytes must be."""
+
+import datetime
+import hashlib
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from ledger import keys
+from ledger.encoding import canonical, length_prefixed
+from ledger.models import Entry, Head, Words
+
+SALT_BYTES = 16
+
+
+@dataclass
+class Record:
+    """One entry still to be written. `facts` are bound for ever, `words` can be erased."""
+
+    act: str
+    at: datetime.datetime
+    actor_id: uuid.UUID | None
+    subject_kind: str
+    subject_id: uuid.UUID | None
+    facts: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def append(records: list[Record]) -> list[Entry]:
+    """Write the records in order, inside the caller's transaction and as the last thing it locks.
+
+    Without the head's lock, "read the last row and append" forks the chain.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("The ledger is written in the transaction of the act it records.")
+    ring = keys.ring()
+    head = Head.objects.select_for_update().get(pk=1)
+    entries: list[Entry] = []
+    words: list[Words] = []
+    for record in records:
+        entry, spoken = _link(record, head, ring)
+        head.seq, head.hash = entry.seq, entry.hash
+        entries.append(entry)
+        words.extend(spoken)
+    Entry.objects.bulk_create(entries)
+    Words.objects.bulk_create(words)
+    head.save(update_fields=["seq", "hash"])
+    return entries
+
+
+def _link(record: Record, head: Head, ring: keys.KeyRing) -> tuple[Entry, list[Words]]:
+    seq, prev = head.seq + 1, bytes(head.hash)
+    spoken = [
+        Words(entry_id=seq, name=name, salt=secrets.token_bytes(SALT_BYTES), text=text)
+        for name, text in sorted(record.words.items())
+    ]
+    body = canonical(
+        {
+            "seq": seq,
+            "key": ring.active,
+            "act": record.act,
+            "at": instant(record.at),
+            "by": str(record.actor_id) if record.actor_id else None,
+            "subject": {
+                "kind": record.subject_kind,
+                "id": str(record.subject_id) if record.subject_id else None,
+            },
+            "facts": record.facts,
+            "words": {each.name: words_hash(bytes(each.salt), each.text) for each in spoken},
+        }
+    )
+    digest = entry_hash(prev, body)
+    entry = Entry(
+        seq=seq,
+        prev=prev,
+        hash=digest,
+        mac=entry_mac(ring.keys[ring.active], digest),
+        body=body,
+        act=record.act,
+        at=record.at,
+        actor_id=record.actor_id,
+        subject_kind=record.subject_kind,
+        subject_id=record.subject_id,
+    )
+    return entry, spoken
+
+
+def entry_hash(prev: bytes, body: bytes) -> bytes:
+    """SHA-256 that anybody can check."""
+    return hashlib.sha256(length_prefixed("kh1/ledger/entry", prev, body)).digest()
+
+
+def entry_mac(key: bytes, digest: bytes) -> bytes:
+    """HMAC-SHA-256 that only the organisation can make."""
+    return hmac.digest(key, length_prefixed("kh1/ledger/mac", digest), "sha256")
+
+
+def words_hash(salt: bytes, text: str) -> str:
+    """The salted SHA-256, in hex, by which a body binds words that stand beside it."""
+    return hashlib.sha256(length_prefixed("kh1/ledger/words", salt, text)).hexdigest()
+
+
+def instant(at: datetime.datetime) -> str:
+    """ISO 8601 in UTC with microseconds: 2027-01-04T09:30:00.000000Z."""
+    return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

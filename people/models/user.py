@@ -1,0 +1,80 @@
+"""A person who signs in with their e-mail address."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from people.roles import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> User:
+        """Without a password the person cannot sign in yet."""
+        user = self.model(email=self.normalize_email(email), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **facts: Any) -> User:
+        """A first steward, for `manage.py createsuperuser`: settings, and never keys."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
+        user.groups.add(Group.objects.get(name=Role.STEWARD))
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email__iexact=email)
+
+    def holding(self, *roles: Role) -> models.QuerySet[User]:
+        """Everybody who is active and holds one of the roles."""
+        return self.filter(is_active=True, groups__name__in=roles).distinct()
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=150)
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="May use the admin pages.")
+    date_joined = models.DateTimeField(auto_now_add=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "email"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(group.name for group in self.groups.all())
+
+    @cached_property
+    def team_ids(self) -> frozenset[uuid.UUID]:
+        return frozenset(self.memberships.filter(ended_on=None).values_list("team_id", flat=True))
+
+    @cached_property
+    def led_team_ids(self) -> frozenset[uuid.UUID]:
+        leading = self.memberships.filter(ended_on=None, is_lead=True)
+        return frozenset(leading.values_list("team_id", flat=True))
+
+    def holds(self, *roles: Role) -> bool:
+        return any(role in self.roles for role in roles)
+
+    @property
+    def is_officer(self) -> bool:
+        """The head of communications is one of the officers."""
+        return self.holds(Role.OFFICER, Role.HEAD)

@@ -1,0 +1,61 @@
+"""What every test may use: the database of either engine, the browser, other processes."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from ledger import keys
+from tests import engines
+
+BROWSER = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+# Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not BROWSER:
+        for item in items:
+            if item.get_closest_marker("journey"):
+                item.add_marker(pytest.mark.skip("no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_of_this_run() -> None:
+    keys.ensure(Path(settings.KEYHOLDER_LEDGER_KEY_FILE))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    keys_of_this_run: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Between tests that commit, the database goes back to what the migrations made."""
+    with django_db_blocker.unblock():
+        kept = engines.rows_of_migrations()
+    with engines.flushing_to(kept):
+        yield
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """The environment in which `manage.py` meets the database and the keys of this test."""
+    return os.environ | {
+        "DATABASE_URL": engines.address(connection),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """The system's Chromium, which refuses its sandbox to root."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = ["--no-sandbox"] if root else []
+    return browser_type_launch_args | {"executable_path": BROWSER, "args": arguments}

@@ -4,10 +4,18 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
-from django.forms.widgets import SelectDateWidget, Textarea
+from django.forms.widgets import DateInput, NumberInput, SelectDateWidget, Textarea
 from django.utils.html import conditional_escape
 
+WIDTHS = {NumberInput: "nhsuk-input--width-5", DateInput: "nhsuk-input--width-10"}
 DJANGO_ROWS = Textarea().attrs["rows"]  # nobody asked for these
+KINDS = {
+    "checkbox": "tick",
+    "file": "file",
+    "password": "password",
+    "radio": "radios",
+    "select": "select",
+}
 UNNAMED = {"required", "invalid", "invalid_choice", "max_length", "min_length", "max_value"}
 OF_THEIR_OWN = ("autocomplete", "inputmode", "spellcheck")
 PASSED_ON = {"accept", "max", "min", "step", "lang", "dir", "readonly"}
@@ -34,9 +42,8 @@ def control(field: BoundField) -> dict[str, Any]:
         "type": getattr(widget, "input_type", None),
         "rows": 5 if attrs.get("rows") == DJANGO_ROWS else attrs.get("rows"),
         "maxlength": getattr(field.field, "max_length", None),
-        "classes": attrs.get("class", ""),
+        "classes": attrs.get("class", WIDTHS.get(type(widget), "")),
         "disabled": field.field.disabled,
-        "multiple": getattr(widget, "allow_multiple_selected", False),
         "attributes": {
             key: value
             for key, value in attrs.items()
@@ -86,10 +93,9 @@ def _kind(widget: Any) -> str:
         return "textarea"
     input_type = getattr(widget, "input_type", None)
     several = getattr(widget, "allow_multiple_selected", False)
-    if input_type == "checkbox":
-        return "checkboxes" if several else "tick"
-    kinds = {"radio": "radios", "select": "select", "password": "password", "file": "file"}
-    return kinds.get(str(input_type), "input" if input_type else "other")
+    if several and input_type in {"checkbox", "select"}:
+        return "checkboxes"
+    return KINDS.get(str(input_type), "input" if input_type else "other")
 
 
 def _items(drawn: dict[str, Any]) -> list[dict[str, Any]]:

@@ -92,7 +92,7 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
         rate_without_token=reading.rate("KEYHOLDER_RATE_WITHOUT_TOKEN", "300/min"),
         rate_with_token=reading.rate("KEYHOLDER_RATE_WITH_TOKEN", "6000/min"),
     )
-    if reading.problems and not reading.has("DEBUG"):
+    if reading.problems and not reading.has("DEBUG") and not reading.has("SECRET_KEY"):
         reading.wrong(
             "For development set DEBUG=true, or run script/server, which does it for you."
         )

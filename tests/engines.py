@@ -30,7 +30,7 @@ def rows_of_migrations() -> Rows:
         for table in connection.introspection.django_table_names(only_existing=True):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             if rows := cursor.fetchall():
-                found[table] = ([column.name for column in cursor.description], rows)
+                found[table] = ([column[0] for column in cursor.description], rows)
     return found
 
 

@@ -48,6 +48,11 @@ def candidates(platform: PlatformRules, text: str) -> list[str]:
         return [*found, f"@{text}"]
     if text.startswith("@") or "/" in text:
         found.append(f"https://{host}/{text.lstrip('/')}")
+    found += [
+        fill(pattern.url or platform.url_template, handle=text)
+        for pattern in platform.patterns
+        if pattern.bare and re.fullmatch(pattern.bare, text, re.ASCII)
+    ]
     bare = text.removeprefix("@")
     if re.fullmatch(platform.handle_pattern or "[^/]+", bare, re.ASCII | re.IGNORECASE):
         found.append(fill(platform.url_template, handle=bare))

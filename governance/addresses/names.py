@@ -7,6 +7,7 @@ from governance.addresses.rules import PlatformRules
 
 DIVIDERS = re.compile(r"[/,;|()\[\]]|\bformerly\b|\bor\b", re.IGNORECASE)
 LONGEST_NAME = 100
+LONGEST_QUOTED = 60
 
 
 class PlatformNames:
@@ -30,6 +31,15 @@ class PlatformNames:
             if (platform := self._named.get(plain(part)))
         }
         return found.popitem()[1] if len(found) == 1 else None
+
+
+def unknown_sentence(text: str) -> str:
+    if not text.strip():
+        return "Name the platform, or give an address that shows it."
+    return (
+        f"We do not know a platform called “{text.strip()[:LONGEST_QUOTED]}”. "
+        "A steward can add it, or give it that other name."
+    )
 
 
 def plain(name: str) -> str:

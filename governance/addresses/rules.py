@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Self
 
 from governance.addresses.spelling import lower
@@ -23,6 +24,8 @@ class Pattern:
     shown: str = "{handle}"
     ignores_case: bool | None = None
     ignores: str = ""
+    bare: str = ""
+    """A handle written alone that means this form and not the usual one."""
     exact: bool = False
     hash_bang: bool = False
     example: str = ""
@@ -41,7 +44,7 @@ class PlatformRules:
     aliases: tuple[str, ...] = ()
     public: bool = True
     active: bool = True
-    closed_on: str = ""
+    closed_on: date | None = None
 
     @classmethod
     def of(cls, fields: Mapping[str, Any]) -> Self:
@@ -58,13 +61,25 @@ class PlatformRules:
             aliases=tuple(fields.get("aliases") or ()),
             public=fields.get("public", True),
             active=fields.get("active", True),
-            closed_on=fields.get("closed_on") or "",
+            closed_on=_day(fields.get("closed_on")),
         )
 
     @property
     def anywhere(self) -> bool:
         """Lives on hosts of anybody's, as Mastodon does."""
         return ANY_HOST in self.hosts
+
+    @property
+    def closed_sentence(self) -> str:
+        """Why a channel cannot be there any more; empty while the platform is open."""
+        if self.closed_on is None:
+            return ""
+        day = f"{self.closed_on.day} {self.closed_on:%B %Y}"
+        return f"{self.name} closed on {day}, so a channel there cannot be official any more."
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Policies, plans, channels, platforms, access and reviews: what is decided, by whom, and when."""

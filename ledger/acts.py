@@ -85,6 +85,7 @@ def performing(
     form: type[forms.Form] | None = None,
     inputs: dict[str, Any] | None = None,
     lock: Iterable[models.Model] = (),
+    because: models.Model | None = None,
     refusals_matter: bool = False,
 ) -> Iterator[Act]:
     """An act from its locks to its entry: lock, ask, change (the caller's block), record.
@@ -95,7 +96,7 @@ def performing(
     """
     if by is None or not by.is_authenticated:
         raise TypeError("Every act names who does it; a missing actor is not permission.")
-    asked = Asked(by=by, today=today, at=timezone.now())
+    asked = Asked(by=by, today=today, at=timezone.now(), because=because)
     try:
         with one_transaction() as book:
             existing = [subject] if subject is not None and not subject._state.adding else []

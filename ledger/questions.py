@@ -16,6 +16,7 @@ class Asked:
 
     `today` is the organisation's day, `at` the instant in UTC. An act may add to `facts` (ids,
     dates and words of our own, bound for ever) and `words` (names and free text, erasable).
+    `because` is the thing that an act follows from, such as the plan that renews a channel.
     """
 
     by: Actor
@@ -24,6 +25,7 @@ class Asked:
     inputs: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    because: Any = None
 
 
 @dataclass(frozen=True)

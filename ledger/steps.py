@@ -170,6 +170,7 @@ def take(
     by: Actor,
     today: datetime.date,
     inputs: dict[str, Any] | None = None,
+    because: models.Model | None = None,
 ) -> None:
     """Take a step in one transaction: lock, ask, change, record. `thing` then shows the outcome.
 
@@ -191,6 +192,7 @@ def take(
         form=step.form,
         inputs=inputs,
         lock=step.locks(thing),
+        because=because,
         refusals_matter=step.refusals_matter,
     ) as act:
         fresh = act.subject

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("email", models.EmailField(max_length=254)),
+                ("email", models.EmailField(max_length=254, unique=True)),
                 ("name", models.CharField(max_length=150)),
                 ("phone", models.CharField(blank=True, max_length=40)),
                 ("is_active", models.BooleanField(default=True)),

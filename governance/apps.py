@@ -1,0 +1,13 @@
+"""Governance as a Django application."""
+
+from django.apps import AppConfig
+
+
+class GovernanceConfig(AppConfig):
+    name = "governance"
+    verbose_name = "governance"
+
+    def ready(self) -> None:
+        from governance import listings
+
+        listings.follow_changes()

@@ -1,0 +1,55 @@
+"""Who is eligible to take a plan up, to approve it and to sign it off."""
+
+from typing import Any
+
+from people.models import Team, User
+from people.roles import Role
+
+
+def is_communications_own(plan: Any) -> bool:
+    return bool(plan.team.kind == Team.Kind.COMMUNICATIONS)
+
+
+def may_take_up(plan: Any, user: User) -> bool:
+    if not user.is_officer or user.pk == plan.author_id:
+        return False
+    return is_communications_own(plan) or plan.team_id not in user.team_ids
+
+
+def may_approve(plan: Any, user: User) -> bool:
+    """Never the author or the proposing team; communications' own plans go to the head."""
+    if user.pk == plan.author_id:
+        return False
+    if not is_communications_own(plan):
+        return user.is_officer and plan.officer_id == user.pk and may_take_up(plan, user)
+    if user.holds(Role.HEAD):
+        return True
+    return user.holds(Role.EXECUTIVE) and not _heads(plan)
+
+
+def may_sign_off(plan: Any, user: User) -> bool:
+    return (
+        user.holds(Role.EXECUTIVE)
+        and user.pk not in (plan.author_id, plan.approved_by_id)
+        and plan.team_id not in user.team_ids
+    )
+
+
+def deciders(plan: Any) -> list[User]:
+    """Everybody who could decide this plan, were it taken up."""
+    if is_communications_own(plan):
+        heads = _heads(plan)
+        executives = User.objects.holding(Role.EXECUTIVE).exclude(pk=plan.author_id)
+        return heads or list(executives)
+    officers = User.objects.holding(Role.OFFICER, Role.HEAD).prefetch_related("groups")
+    return [user for user in officers if may_take_up(plan, user)]
+
+
+def executives(plan: Any) -> list[User]:
+    """Everybody who could sign it off."""
+    holding = User.objects.holding(Role.EXECUTIVE).prefetch_related("groups")
+    return [user for user in holding if may_sign_off(plan, user)]
+
+
+def _heads(plan: Any) -> list[User]:
+    return list(User.objects.holding(Role.HEAD).exclude(pk=plan.author_id))

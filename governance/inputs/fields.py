@@ -1,0 +1,52 @@
+"""Fields that several forms share."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+LONGEST_TEXT = 5_000
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Emoji are joined and coloured by two format characters; the others hide or reorder text.
+JOINERS = {"\u200d", "\ufe0f"}
+
+
+def no_hidden_characters(text: str) -> None:
+    """Refuse control, direction and other invisible characters, which can disguise what is said."""
+    for character in text:
+        if character in "\n\r\t" or character in JOINERS:
+            continue
+        if unicodedata.category(character) in HIDDEN:
+            raise ValidationError("Remove the invisible characters from this text.")
+
+
+class LineField(forms.CharField):
+    """One line of plain text."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 200)
+        super().__init__(**options)
+        self.validators.append(no_hidden_characters)
+
+
+class TextField(forms.CharField):
+    """Several lines of plain text, 5,000 characters at most."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", LONGEST_TEXT)
+        super().__init__(**options)
+        self.validators.append(no_hidden_characters)
+
+
+class DayField(forms.DateField):
+    """A day as people write it: 4 January 2027, 4/1/2027 or 2027-01-04."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"])
+        options.setdefault(
+            "error_messages", {"invalid": "Enter a real date, like 4 January 2027 or 4/1/2027."}
+        )
+        super().__init__(**options)

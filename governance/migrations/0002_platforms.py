@@ -1,0 +1,18 @@
+"""The platforms that Keyholder brings along, the organisation's rules and the lists' version."""
+
+from django.db import migrations
+
+from governance.addresses import rows
+
+
+def fill(apps, schema_editor):
+    platform = apps.get_model("governance", "Platform")
+    for row in rows():
+        platform.objects.create(**{**row, "recovery_url": row.get("recovery_url") or ""})
+    apps.get_model("governance", "Rules").objects.create(id=1)
+    apps.get_model("governance", "ListVersion").objects.create(id=1)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("governance", "0001_initial")]
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

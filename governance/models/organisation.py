@@ -1,0 +1,48 @@
+"""What the organisation has settled for itself: its recovery mailboxes and its rules."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Mailbox(models.Model):
+    """A mailbox of the organisation that may stand as a channel's recovery address."""
+
+    address = models.EmailField()
+    purpose = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["address"]
+        verbose_name_plural = "mailboxes"
+        constraints = [models.UniqueConstraint(Lower("address"), name="one_mailbox_an_address")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Rules(models.Model):
+    """The numbers and choices of the organisation; one row, changed by a steward."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    longest_life_span_months = models.PositiveSmallIntegerField(default=24)
+    lapse_grace_days = models.PositiveSmallIntegerField(default=14)
+    renewal_notice_days = models.PositiveSmallIntegerField(default=60)
+    security_review_months = models.PositiveSmallIntegerField(default=6)
+    review_answer_days = models.PositiveSmallIntegerField(default=14)
+    reminder_days = models.PositiveSmallIntegerField(default=7)
+    corporate_needs_second_sign_off = models.BooleanField(default=True)
+    communications_mailbox = models.EmailField(blank=True)
+    communications_phone = models.CharField(max_length=40, blank=True)
+    speak_up_guardian = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "rules"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_set_of_rules")]
+
+    def __str__(self) -> str:
+        return "the organisation's rules"
+
+    @classmethod
+    def current(cls) -> Rules:
+        return cls.objects.filter(pk=1).first() or cls()

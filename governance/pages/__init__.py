@@ -1,0 +1,1 @@
+"""The pages: each reads its input, calls one act and chooses a response."""

@@ -1,0 +1,60 @@
+"""Whom a step's notice reaches."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from governance import deciders as eligible
+from ledger.questions import Asked
+from people.models import User
+from people.roles import Role
+
+
+def team_leads(team: Any) -> list[User]:
+    return list(
+        User.objects.filter(
+            is_active=True,
+            memberships__team=team,
+            memberships__is_lead=True,
+            memberships__ended_on=None,
+        ).distinct()
+    )
+
+
+def officers() -> Iterable[User]:
+    return User.objects.holding(Role.OFFICER, Role.HEAD)
+
+
+def deciders(plan: Any, asked: Asked) -> Iterable[User]:
+    return eligible.deciders(plan)
+
+
+def proposers(plan: Any, asked: Asked) -> Iterable[User]:
+    return [plan.author, *team_leads(plan.team), *([plan.lead] if plan.lead else [])]
+
+
+def proposers_if_approved(plan: Any, asked: Asked) -> Iterable[User]:
+    return proposers(plan, asked) if plan.state == "approved" else []
+
+
+def proposers_and_officer(plan: Any, asked: Asked) -> Iterable[User]:
+    return [*proposers(plan, asked), *officer_of_plan(plan, asked)]
+
+
+def executives_if_awaited(plan: Any, asked: Asked) -> Iterable[User]:
+    return eligible.executives(plan) if plan.state == "awaiting_executive" else []
+
+
+def officer_of_plan(plan: Any, asked: Asked) -> Iterable[User]:
+    return [plan.officer] if plan.officer else []
+
+
+def channel_people(channel: Any, asked: Asked) -> Iterable[User]:
+    """Those who answer for it and those who can act on it; without them, the team's manager."""
+    people = [*([channel.lead] if channel.lead else []), *channel.administrators.all()]
+    if people:
+        return people
+    return [channel.team.manager] if channel.team.manager else team_leads(channel.team)
+
+
+def channel_people_and_officers(channel: Any, asked: Asked) -> Iterable[User]:
+    return [*channel_people(channel, asked), *officers()]

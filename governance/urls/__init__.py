@@ -1,0 +1,11 @@
+"""Where the pages of governance are found."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("governance.urls.home")),
+    path("plans/", include("governance.urls.plans")),
+    path("channels/", include("governance.urls.channels")),
+    path("", include("governance.urls.public")),
+    path("", include("governance.urls.ledger")),
+]

@@ -1,0 +1,90 @@
+"""Runs the web server and the sweep side by side, and stops both together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from types import FrameType
+
+from installation import PYTHON, ROOT
+
+HOST = "127.0.0.1"
+SWEEP_EVERY = "30"  # seconds
+PATIENCE = 60  # seconds until the server must have answered
+GRACE = 10  # seconds to stop in
+
+
+def refuse_if_taken(port: int) -> None:
+    with socket.socket() as asked:
+        asked.settimeout(1)
+        if asked.connect_ex((HOST, port)) == 0:
+            sys.exit(f"Something answers on port {port} already. Try --port {port + 1}.")
+
+
+def serve(port: int, message: str) -> int:
+    """Until one of the two ends, or somebody stops them."""
+    stopping = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    # The children inherit what is ignored: Ctrl-C reaches them through us, once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    running = [subprocess.Popen(_web(port), cwd=ROOT)]
+    try:
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        if _answers(running[0], port, lambda: stopping):
+            print(message, flush=True)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            running.append(subprocess.Popen(_sweep(), cwd=ROOT))
+            signal.signal(signal.SIGINT, stop)
+        while not stopping and all(child.poll() is None for child in running):
+            time.sleep(0.2)
+    finally:
+        _end(running)
+    return 0 if stopping else 1
+
+
+def _web(port: int) -> list[str]:
+    if os.name == "nt":  # gunicorn does not run there
+        return [str(PYTHON), "manage.py", "runserver", "--noreload", f"{HOST}:{port}"]
+    gunicorn = [str(PYTHON), "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
+    threads = ["--workers", "1", "--worker-class", "gthread", "--threads", "8"]
+    return [*gunicorn, *threads, "--no-control-socket", "--log-level", "warning"]
+
+
+def _sweep() -> list[str]:
+    return [str(PYTHON), "manage.py", "sweep", "--loop", SWEEP_EVERY]
+
+
+def _answers(web: subprocess.Popen[bytes], port: int, stopping: object) -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and web.poll() is None and not stopping():
+        try:
+            urllib.request.urlopen(f"http://{HOST}:{port}/health/live", timeout=5).close()
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    for child in running:
+        if child.poll() is None:
+            child.terminate()
+    until = time.monotonic() + GRACE
+    for child in running:
+        try:
+            child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

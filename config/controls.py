@@ -7,7 +7,6 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import DateInput, NumberInput, SelectDateWidget, Textarea
 from django.utils.html import conditional_escape
 
-WIDTHS = {NumberInput: "nhsuk-input--width-5", DateInput: "nhsuk-input--width-10"}
 DJANGO_ROWS = Textarea().attrs["rows"]  # nobody asked for these
 KINDS = {
     "checkbox": "tick",
@@ -42,7 +41,7 @@ def control(field: BoundField) -> dict[str, Any]:
         "type": getattr(widget, "input_type", None),
         "rows": 5 if attrs.get("rows") == DJANGO_ROWS else attrs.get("rows"),
         "maxlength": getattr(field.field, "max_length", None),
-        "classes": attrs.get("class", WIDTHS.get(type(widget), "")),
+        "classes": attrs.get("class", _width(widget)),
         "disabled": field.field.disabled,
         "attributes": {
             key: value
@@ -98,6 +97,12 @@ def _kind(widget: Any) -> str:
     return KINDS.get(str(input_type), "input" if input_type else "other")
 
 
+def _width(widget: Any) -> str:
+    if isinstance(widget, NumberInput):
+        return "nhsuk-input--width-5"
+    return "nhsuk-input--width-10" if isinstance(widget, DateInput) else ""
+
+
 def _items(drawn: dict[str, Any]) -> list[dict[str, Any]]:
     options = [option for group in drawn["optgroups"] for option in group[1]]
     return [
@@ -114,13 +119,18 @@ def _items(drawn: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _day_items(field: BoundField, ident: str) -> list[dict[str, Any]]:
     """Three boxes: what was typed, though it is no date, or the value's parts."""
-    value = field.value()
-    items = []
+    typed, known = field.form.data, field.field.widget.format_value(field.value())
+    items: list[dict[str, Any]] = []
     for part, width in (("day", 2), ("month", 2), ("year", 4)):
         name = f"{field.html_name}_{part}"
-        shown = field.form.data.get(name, "") if field.form.is_bound else getattr(value, part, "")
+        shown = typed.get(name) if field.form.is_bound else known.get(part)
         items.append(
-            {"name": name, "id": f"{ident}_{part}", "label": part.capitalize(), "value": shown}
+            {
+                "name": name,
+                "id": f"{ident}_{part}",
+                "label": part.capitalize(),
+                "value": shown or "",
+            }
             | {"width": width}
         )
     return items

@@ -48,3 +48,5 @@ CACHES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 AXES_ENABLED = False
+STATIC_ROOT = FOLDER / "static"  # WhiteNoise warns where there is none
+STATIC_ROOT.mkdir(exist_ok=True)

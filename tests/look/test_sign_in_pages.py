@@ -1,0 +1,100 @@
+"""allauth's pages in our look, under the strict Content-Security-Policy."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+
+OPEN = [
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+]
+PASSWORD = "correct horse battery"
+SIGNED_IN = [
+    "account_logout",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+]
+
+
+@pytest.fixture
+def person(db: None, client: Client) -> User:
+    person = User.objects.create_user("ade@example.invalid", PASSWORD, name="Ade")
+    sign_in(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return person
+
+
+def sign_in(client: Client) -> None:
+    data = {"login": "ade@example.invalid", "password": PASSWORD}
+    assert client.post(reverse("account_login"), data).status_code == 302
+
+
+def looks_like_ours(client: Client, name: str) -> str:
+    answer = client.get(reverse(name))
+    assert answer.status_code in {200, 401}
+    page = answer.content.decode()
+    assert len(re.findall(r"<h1", page)) == 1
+    assert "Keyholder</title>" in page
+    assert "style=" not in page
+    nonce = re.search(r'<script nonce="([^"]+)"', page)
+    assert nonce
+    assert f"'nonce-{nonce[1]}'" in answer.headers["Content-Security-Policy"]
+    assert all("nonce=" in tag or "src=" in tag for tag in re.findall(r"<script[^>]*>", page))
+    return page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", OPEN)
+def test_open_page(client: Client, name: str) -> None:
+    looks_like_ours(client, name)
+
+
+@pytest.mark.usefixtures("person")
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_page_of_somebody_signed_in(client: Client, name: str) -> None:
+    page = looks_like_ours(client, name)
+    assert "Ade" in page
+    assert re.search(r'action="/accounts/logout/"[^>]*>\s*<input[^>]*csrf', page)
+
+
+@pytest.mark.django_db
+def test_wrong_sign_in_is_summed_up(client: Client) -> None:
+    page = client.post(reverse("account_login"), {"login": "nobody", "password": ""})
+    text = page.content.decode()
+    assert "<title>Error: Sign in" in text
+    assert 'href="#id_password"' in text
+
+
+@pytest.mark.usefixtures("person")
+def test_second_step_from_setting_it_up_to_signing_in(client: Client) -> None:
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    code = totp.format_hotp_value(
+        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
+    )
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert "Remove the authenticator app" in looks_like_ours(client, "mfa_index")
+    for name in ("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp"):
+        looks_like_ours(client, name)
+    looks_like_ours(client, "mfa_reauthenticate")
+    client.post(reverse("account_logout"))
+    sign_in(client)
+    assert "Your second step" in looks_like_ours(client, "mfa_authenticate")
+
+
+@pytest.mark.django_db
+def test_reset_link_that_does_not_work(client: Client) -> None:
+    page = client.get("/accounts/password/reset/key/1-abc/")
+    assert "This link does not work" in page.content.decode()

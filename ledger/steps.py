@@ -59,13 +59,10 @@ class Stateful(models.Model):
         abstract = True
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        # A protected field refuses the assignment that Django makes here. Popping it from this
-        # instance, unlike FSMModelMixin, unprotects nothing that another thread could see.
-        held = self.__dict__.pop("state", None)
-        try:
-            super().refresh_from_db(*args, **kwargs)
-        finally:
-            self.__dict__.setdefault("state", held)
+        # A protected field refuses the assignment that Django makes here. Without its value on this
+        # instance it is read when next asked for; FSMModelMixin's cure unprotects the whole class.
+        self.__dict__.pop("state", None)
+        super().refresh_from_db(*args, **kwargs)
 
     def told(self) -> dict[str, Any]:
         """What notices about this thing say: names and an address on this site, never a secret."""

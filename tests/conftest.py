@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from ledger import keys
 from tests import engines
+from tests.cast import cast
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

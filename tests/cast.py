@@ -1,0 +1,194 @@
+"""A small cast: who is who in every test, and plans and channels brought to a state by real acts."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+
+from governance import channels, consultations, plans, policies
+from governance.models import Channel, Mailbox, Plan, Platform, PolicyVersion
+from people.models import Duty, Membership, Team, User
+from people.roles import Role
+
+TODAY = datetime.date(2027, 1, 4)
+NOON = datetime.datetime(2027, 1, 4, 12, tzinfo=datetime.UTC)
+MAILBOX = "social@riverside.invalid"
+SET_UP = {"two_step": True, "recovery": True, "branding": True, "monitoring": True}
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass
+class Cast:
+    """`lead` leads the therapies team, `officer` and `officer2` are of communications."""
+
+    team: Team
+    communications: Team
+    other_team: Team
+    lead: User
+    member: User
+    administrator: User
+    manager: User
+    outsider: User
+    officer: User
+    officer2: User
+    head: User
+    executive: User
+    on_call: User
+    auditor: User
+    steward: User
+
+    @property
+    def everybody(self) -> dict[str, User]:
+        return {name: each for name, each in vars(self).items() if isinstance(each, User)}
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    team = Team.objects.create(slug="therapies", name="Children's Therapies")
+    communications = Team.objects.create(
+        slug="communications", name="Communications", kind=Team.Kind.COMMUNICATIONS
+    )
+    other_team = Team.objects.create(slug="pharmacy", name="Pharmacy")
+    made = Cast(
+        team=team,
+        communications=communications,
+        other_team=other_team,
+        lead=person("lead", team, leads=True),
+        member=person("member", team),
+        administrator=person("administrator", team),
+        manager=person("manager"),
+        outsider=person("outsider", other_team, leads=True),
+        officer=person("officer", communications, roles=[Role.OFFICER]),
+        officer2=person("officer2", communications, roles=[Role.OFFICER]),
+        head=person("head", communications, roles=[Role.HEAD]),
+        executive=person("executive", roles=[Role.EXECUTIVE]),
+        on_call=person("on_call", roles=[Role.ON_CALL]),
+        auditor=person("auditor", roles=[Role.AUDITOR]),
+        steward=person("steward", roles=[Role.STEWARD], is_staff=True),
+    )
+    Team.objects.filter(pk=team.pk).update(manager=made.manager)
+    team.refresh_from_db()
+    Mailbox.objects.create(address=MAILBOX)
+    return made
+
+
+def person(
+    name: str, team: Team | None = None, *, leads: bool = False, roles: Any = (), **facts: Any
+) -> User:
+    user = User.objects.create_user(
+        f"{name}@riverside.invalid", PASSWORD, name=name.replace("_", " ").title(), **facts
+    )
+    user.groups.set(Group.objects.filter(name__in=roles))
+    if team:
+        Membership.objects.create(team=team, user=user, is_lead=leads)
+    return user
+
+
+def on_duty(user: User, now: datetime.datetime = NOON) -> Duty:
+    """On duty for the eight hours around `now`."""
+    four = datetime.timedelta(hours=4)
+    return Duty.objects.create(user=user, starts_at=now - four, ends_at=now + four)
+
+
+def policy(cast: Cast, today: datetime.date = TODAY) -> PolicyVersion:
+    version = PolicyVersion(
+        number="1", title="Social media policy", changes="New.", text="…", published_on=today
+    )
+    return policies.publish(version, by=cast.officer, today=today)
+
+
+def draft(cast: Cast, *, by: User | None = None, platform: str = "instagram", **facts: Any) -> Plan:
+    """An empty draft for the lead's team."""
+    return plans.start(
+        by=by or cast.lead,
+        today=TODAY,
+        team=facts.pop("team", cast.team),
+        platform=Platform.objects.get(slug=platform),
+        name=facts.pop("name", "Children's Therapies"),
+        **facts,
+    )
+
+
+def answers(cast: Cast, **other: Any) -> dict[str, Any]:
+    texts = [
+        "reason",
+        "objectives",
+        "audience",
+        "benefits",
+        "risks",
+        "content",
+        "out_of_hours",
+        "accessibility",
+    ]
+    return {
+        **{name: f"Our {name}." for name in [*texts, "sign_in", "second_step", "closing"]},
+        "handle": "@childrenstherapies",
+        "lead": str(cast.lead.pk),
+        "administrators": [str(cast.lead.pk), str(cast.administrator.pk)],
+        "hours_a_week": "3",
+        "monitored": "Monday to Friday, 9am to 5pm",
+        "recovery_mailbox": MAILBOX,
+        "ends_on": "2028-01-04",
+    } | other
+
+
+def ready(cast: Cast, **facts: Any) -> Plan:
+    """A draft that could be submitted."""
+    given = facts.pop("answers", {})
+    plan = draft(cast, **facts)
+    author = plan.author
+    plans.write(plan, by=author, today=TODAY, answers=answers(cast, **given))
+    consultations.record(
+        plan,
+        by=cast.officer,
+        today=TODAY,
+        held_on="2027-01-04",
+        outcome="go_ahead",
+        advice="Go ahead.",
+    )
+    current = policies.current(TODAY)
+    for user in (cast.lead, cast.administrator) if current else ():
+        policies.acknowledge(current, by=user, today=TODAY)
+    return plan
+
+
+def submitted(cast: Cast, **facts: Any) -> Plan:
+    plan = ready(cast, **facts)
+    plans.submit(plan, by=plan.author, today=TODAY)
+    return plan
+
+
+def under_consideration(cast: Cast, **facts: Any) -> Plan:
+    plan = submitted(cast, **facts)
+    plans.take_up(plan, by=cast.officer, today=TODAY)
+    return plan
+
+
+def approved_channel(cast: Cast, **facts: Any) -> Channel:
+    plan = under_consideration(cast, **facts)
+    plans.approve(plan, by=cast.officer, today=TODAY)
+    assert plan.channel is not None
+    return plan.channel
+
+
+def set_up_channel(cast: Cast, **facts: Any) -> Channel:
+    channel = approved_channel(cast, **facts)
+    checks = {"url": channel.url, **SET_UP}
+    channels.confirm_set_up(channel, by=cast.officer, today=TODAY, checks=checks)
+    return channel
+
+
+def live_channel(cast: Cast, **facts: Any) -> Channel:
+    channel = set_up_channel(cast, **facts)
+    channels.go_live(channel, by=cast.officer, today=TODAY)
+    return channel
+
+
+def suspended_channel(cast: Cast, **facts: Any) -> Channel:
+    channel = live_channel(cast, **facts)
+    channels.suspend(
+        channel, by=cast.officer, today=TODAY, cause="content", reason="Outside policy."
+    )
+    return channel

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -98,3 +99,17 @@ def test_second_step_from_setting_it_up_to_signing_in(client: Client) -> None:
 def test_reset_link_that_does_not_work(client: Client) -> None:
     page = client.get("/accounts/password/reset/key/1-abc/")
     assert "This link does not work" in page.content.decode()
+
+
+@pytest.mark.usefixtures("person")
+def test_mail_for_a_new_password(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_reset_password"), {"email": "ade@example.invalid"})
+    (mail,) = mailoutbox
+    assert "Choose a new password" in mail.subject
+    assert str(mail.body).count("http") == 1
+    link = re.search(r"http\S+", str(mail.body))
+    assert link
+    page = client.get(link[0], follow=True).content.decode()
+    assert "Save my password" in page
+    assert page.count("<h1") == 1

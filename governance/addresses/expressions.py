@@ -3,7 +3,7 @@
 import re
 
 LONGEST_EXPRESSION = 200
-MOST_REPEATS = 4
+MOST_REPEATS = 3
 MANY = 4
 """A repeat of no more than this many is as good as written out."""
 
@@ -30,26 +30,28 @@ def problems(expression: object, *, group: str = "") -> list[str]:
         return [*found, "has a flag, a comment, a condition or a reference back to a group in it."]
     nested, repeats = _repeats(expression)
     if nested:
-        found.append("repeats a group that repeats something, which can take very long to match.")
+        found.append(
+            "repeats a group with a choice or a repeat in it, which can take very long to match."
+        )
     if repeats > MOST_REPEATS:
         found.append(f"repeats more than {MOST_REPEATS} parts, which can take very long to match.")
     return found
 
 
 def _repeats(expression: str) -> tuple[bool, int]:
-    """Is there a repeat within a repeat, and how many repeats are there? Reads an expression
-    that compiles; knows escapes, classes and groups, and nothing else."""
+    """Is a group repeated that can match one text in several ways, and how many repeats are
+    there? Reads an expression that compiles; knows escapes, classes and groups only."""
     nested, repeats, at = False, 0, 0
-    open_groups = [False]  # does the group that is open hold a repeat?
+    open_groups = [False]  # does the group that is open hold a choice or a repeat?
     last_holds = False  # did the part just read?
     while at < len(expression):
         character = expression[at]
         if (quantifier := QUANTIFIER.match(expression, at)) and at > 0:
             at = quantifier.end()
+            open_groups[-1] = True
             if _many(quantifier):
                 nested = nested or last_holds
                 repeats += 1
-                open_groups[-1] = True
             continue
         last_holds = False
         if character == "\\":
@@ -65,6 +67,7 @@ def _repeats(expression: str) -> tuple[bool, int]:
             open_groups[-1] = open_groups[-1] or last_holds
             at += 1
         else:
+            open_groups[-1] = open_groups[-1] or character == "|"
             at += 1
     return nested, repeats
 

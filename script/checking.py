@@ -1,0 +1,155 @@
+"""The parts of script/test: what each runs, in which environment, and what came of it."""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from installation import PYTHON, ROOT
+
+ROOMS = ["config", "ledger", "vault", "people", "governance", "api", "tests", "manage.py"]
+MACHINE = "this machine"  # a test that says so in its reason for being skipped was left out
+
+# As a production machine would have it, with values that are nobody's.
+PRODUCTION = {
+    "DEBUG": "false",
+    "SECRET_KEY": "4mX7q-Zr2_vK9tB1yW6pLd3HsC8fGjN5aQeUiOoRxTzVbMnYkJ0",
+    "ALLOWED_HOSTS": "keyholder.example.org",
+    "EMAIL_URL": "smtp+tls://mail.example.org:587",
+    "KEYHOLDER_ORGANISATION": "Example organisation",
+    "KEYHOLDER_LEDGER_KEY_FILE": "var/production/ledger.key",
+    "KEYHOLDER_MASTER_KEY_FILE": "var/production/master.key",
+}
+
+
+@dataclass
+class Outcome:
+    """What came of one part: tests counted singly, any other part as one."""
+
+    passed: int = 0
+    failed: int = 0
+    left_out: list[str] = field(default_factory=list)
+    skipped: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    run: Callable[[], Outcome]
+
+
+def clean_environment(**changes: str) -> dict[str, str]:
+    """The environment without the settings of whoever runs the tests."""
+    ours = ("DATABASE_URL", "CACHE_URL", "EMAIL_URL", "SECRET_KEY", "ALLOWED_HOSTS")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ours and not name.startswith(("KEYHOLDER_", "OIDC_", "DJANGO_"))
+    }
+    return kept | {"DEBUG": "true", "PYTHONUNBUFFERED": "1"} | changes
+
+
+def check(name: str, *command: str | Path, **changes: str) -> Part:
+    """A tool that is content or not; what it says is shown when it is not."""
+
+    def run() -> Outcome:
+        with tempfile.TemporaryDirectory(prefix="keyholder-check-") as folder:
+            database = {"DATABASE_URL": f"sqlite:///{folder}/check.sqlite3"}
+            done = subprocess.run(
+                [PYTHON, *command],
+                cwd=ROOT,
+                env=clean_environment(**database | changes),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        if done.returncode:
+            print(done.stdout.decode(errors="replace"), flush=True)
+            return Outcome(failed=1)
+        return Outcome(passed=1)
+
+    return Part(name, run)
+
+
+def left_out(name: str, reason: str) -> Part:
+    return Part(name, lambda: Outcome(left_out=[f"{name}: {reason}"]))
+
+
+def suite(name: str, *arguments: str, database: str = "") -> Part:
+    """pytest, shown while it runs and counted from its own report."""
+
+    def run() -> Outcome:
+        with tempfile.TemporaryDirectory(prefix="keyholder-report-") as folder:
+            report = Path(folder) / "report.xml"
+            changes = {"DATABASE_URL": database} if database else {}
+            done = subprocess.run(
+                [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments],
+                cwd=ROOT,
+                env=clean_environment(**changes),
+                check=False,
+            )
+            outcome = _count(report)
+        if done.returncode and not outcome.failed:
+            outcome.failed = 1
+        return outcome
+
+    return Part(name, run)
+
+
+def workers() -> list[str]:
+    """Worth their start where every test is run."""
+    cores = os.cpu_count() or 1
+    return ["-n", str(min(cores, 4))] if cores > 1 else []
+
+
+def _count(report: Path) -> Outcome:
+    outcome = Outcome()
+    if not report.exists():
+        return outcome
+    for case in ElementTree.parse(report).getroot().iter("testcase"):
+        skipped = case.find("skipped")
+        if case.find("failure") is not None or case.find("error") is not None:
+            outcome.failed += 1
+        elif skipped is not None:
+            reason = skipped.get("message", "")
+            outcome.skipped[reason] = outcome.skipped.get(reason, 0) + 1
+        else:
+            outcome.passed += 1
+    outcome.left_out = [
+        f"{number} tests: {reason}"
+        for reason, number in outcome.skipped.items()
+        if MACHINE in reason
+    ]
+    return outcome
+
+
+def run_all(parts: list[Part]) -> Outcome:
+    """Each part in turn, with its time; then all of them together."""
+    total = Outcome()
+    lines = []
+    for part in parts:
+        print(f"── {part.name}", flush=True)
+        began = time.monotonic()
+        outcome = part.run()
+        verdict = _verdict(outcome)
+        lines.append(f"{part.name:<44} {time.monotonic() - began:7.1f} s  {verdict}")
+        print(f"   {verdict}, {time.monotonic() - began:.1f} s", flush=True)
+        total.passed += outcome.passed
+        total.failed += outcome.failed
+        total.left_out += outcome.left_out
+    print("\n" + "\n".join(lines))
+    return total
+
+
+def _verdict(outcome: Outcome) -> str:
+    counts = {
+        "passed": outcome.passed,
+        "failed": outcome.failed,
+        "skipped": sum(outcome.skipped.values()),
+    }
+    words = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    return words or "left out"

@@ -129,3 +129,18 @@ def channel_person(plan: Any, asked: Asked) -> bool:
 def may_approve_renewal(channel: Any, asked: Asked) -> bool:
     plan = asked.because
     return plan is not None and asked.by.pk in (plan.approved_by_id, plan.signed_off_by_id)
+
+
+@permission("the lead or an administrator of the channel")
+def review_answerer(review: Any, asked: Asked) -> bool:
+    channel = review.channel
+    return bool(
+        channel.lead_id == asked.by.pk
+        or channel.administrators.filter(pk=asked.by.pk).exists()
+        or (channel.lead_id is None and team_lead.allows(channel, asked))
+    )
+
+
+@permission("the lead or an administrator of the channel, or an officer")
+def finding_fixer(finding: Any, asked: Asked) -> bool:
+    return officer.allows(finding, asked) or review_answerer.allows(finding.review, asked)

@@ -48,7 +48,7 @@ def officer_of_plan(plan: Any, asked: Asked) -> Iterable[User]:
     return [plan.officer] if plan.officer else []
 
 
-def channel_people(channel: Any, asked: Asked) -> Iterable[User]:
+def channel_people(channel: Any, asked: Asked | None = None) -> Iterable[User]:
     """Those who answer for it and those who can act on it; without them, the team's manager."""
     people = [*([channel.lead] if channel.lead else []), *channel.administrators.all()]
     if people:
@@ -58,3 +58,19 @@ def channel_people(channel: Any, asked: Asked) -> Iterable[User]:
 
 def channel_people_and_officers(channel: Any, asked: Asked) -> Iterable[User]:
     return [*channel_people(channel, asked), *officers()]
+
+
+def manager_of(channel: Any) -> list[User]:
+    return [channel.team.manager] if channel.team.manager else []
+
+
+def heads() -> Iterable[User]:
+    return User.objects.holding(Role.HEAD)
+
+
+def review_people(review: Any, asked: Asked) -> Iterable[User]:
+    return channel_people(review.channel, asked)
+
+
+def review_officers(review: Any, asked: Asked) -> Iterable[User]:
+    return officers()

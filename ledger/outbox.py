@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from ledger.models import Notice
 
 LEASE = datetime.timedelta(minutes=5)
-LONGEST_WAIT = datetime.timedelta(hours=1)
+DOUBLINGS = 6  # the longest wait is an hour and a little
 BATCH = 50
 
 logger = logging.getLogger(__name__)
@@ -26,23 +26,31 @@ def owe(
     context: dict[str, Any],
     once: str | None,
     at: datetime.datetime,
-) -> None:
-    """Owe each person one notice; with `once`, never a second time for the same person."""
-    people = {person.pk: person for person in to}.values()
+) -> int:
+    """Owe each person one notice; with `once`, never a second time for the same person.
+
+    Says how many notices are new.
+    """
+    people = {person.pk for person in to}
+    if once:
+        keys = {f"{once}:{pk}": pk for pk in people}
+        owed = Notice.objects.filter(once__in=keys).values_list("once", flat=True)
+        people -= {keys[key] for key in owed if key}
     Notice.objects.bulk_create(
         [
             Notice(
-                to_id=person.pk,
+                to_id=pk,
                 kind=kind,
                 context=context,
-                once=f"{once}:{person.pk}" if once else None,
+                once=f"{once}:{pk}" if once else None,
                 owed_at=at,
                 try_after=at,
             )
-            for person in people
+            for pk in people
         ],
         ignore_conflicts=once is not None,
     )
+    return len(people)
 
 
 def send_due(*, now: datetime.datetime) -> int:
@@ -71,8 +79,10 @@ def _send(notice: Notice, now: datetime.datetime) -> bool:
     try:
         if notice.to.is_active:
             _message(notice).send()
-    except OSError as error:  # the mail server is away; smtplib's errors are OSErrors too
-        wait = min(LONGEST_WAIT, datetime.timedelta(minutes=2**notice.attempts))
+    except Exception as error:
+        # The mail server is away, or this one notice cannot be written; the others must go out.
+        # A message of the error could quote what the notice says, so only its kind is logged.
+        wait = datetime.timedelta(minutes=2 ** min(notice.attempts, DOUBLINGS))
         Notice.objects.filter(pk=notice.pk).update(try_after=now + wait)
         logger.warning("Notice %s is not sent yet: %s", notice.pk, type(error).__name__)
         return False

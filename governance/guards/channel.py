@@ -1,6 +1,7 @@
 """What must hold before a channel goes live, comes back, lapses, lives longer or is retired."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -60,6 +61,10 @@ def not_extended_yet(channel: Any, asked: Asked) -> bool:
 @guard("It has no end date that could be extended. It needs an approved plan.")
 def has_a_life_span(channel: Any, asked: Asked) -> bool:
     return channel.ends_on is not None
+
+
+def unclosed_reviews(channel: Any) -> Iterable[Any]:
+    return channel.reviews.exclude(state="closed")  # type: ignore[no-any-return]  # any channel
 
 
 def check_extension(channel: Any, asked: Asked) -> None:

@@ -128,9 +128,11 @@ def executive_where_wanted(plan: Any, asked: Asked) -> bool:
     return others.exclude(memberships__team_id=plan.team_id).exists()
 
 
-def channel_of(plan: Any) -> Iterable[Any]:
-    """The channel that the plan renews or changes, to be locked with it."""
-    return [plan.channel] if plan.channel_id else []
+def channel_and_reviews(plan: Any) -> Iterable[Any]:
+    """The channel that the plan renews or changes and its open reviews, to be locked with it."""
+    if not plan.channel_id:
+        return []
+    return [plan.channel, *plan.channel.reviews.exclude(state="closed")]
 
 
 def _people(plan: Any) -> list[User]:

@@ -1,5 +1,6 @@
 """The tables of governance."""
 
+from governance.models.access import Holder, Tool
 from governance.models.channel import Channel
 from governance.models.consultation import Consultation
 from governance.models.listing import Listing, ListVersion, Published
@@ -7,12 +8,15 @@ from governance.models.organisation import Mailbox, Rules
 from governance.models.plan import Plan
 from governance.models.platform import Platform
 from governance.models.policy import Acknowledgement, PolicyVersion
+from governance.models.review import Finding, Review
 from governance.models.takedown import Takedown
 
 __all__ = [
     "Acknowledgement",
     "Channel",
     "Consultation",
+    "Finding",
+    "Holder",
     "ListVersion",
     "Listing",
     "Mailbox",
@@ -20,6 +24,8 @@ __all__ = [
     "Platform",
     "PolicyVersion",
     "Published",
+    "Review",
     "Rules",
     "Takedown",
+    "Tool",
 ]

@@ -56,6 +56,8 @@ class Channel(Stateful):
     )
     recovery_mailbox = models.EmailField(blank=True)
     access_method = models.CharField(max_length=10, choices=AccessMethod)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    tool = models.ForeignKey("governance.Tool", models.PROTECT, null=True, related_name="runs")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -151,7 +153,10 @@ class Channel(Stateful):
         tells=[Tell("channel_live", recipients.channel_people)],
     )
     def go_live(self, asked: Asked) -> None:
+        from governance import reviews
+
         self.live_since = asked.today
+        reviews.schedule(self, today=asked.today)
 
     @step(
         source=[State.LIVE, State.LAPSED],
@@ -203,9 +208,12 @@ class Channel(Stateful):
         tells=[Tell("channel_extended", recipients.channel_people)],
     )
     def extend(self, asked: Asked) -> None:
+        from governance import reviews
+
         guards.check_extension(self, asked)
         self.ends_on, self.extended_on = asked.inputs["ends_on"], asked.today
         self.lapsed_on = None
+        reviews.schedule(self, today=asked.today)
 
     @step(
         source=[State.LIVE, State.LAPSED],
@@ -216,8 +224,12 @@ class Channel(Stateful):
         silent="The approval of its renewal plan tells everybody.",
     )
     def renew(self, asked: Asked) -> None:
+        from governance import reviews
+
         self.ends_on = asked.because.ends_on
         self.extended_on = self.lapsed_on = None
+        reviews.close_renewed(self, today=asked.today)
+        reviews.schedule(self, today=asked.today)
 
     @step(
         source=[State.APPROVED, State.LIVE, State.SUSPENDED, State.LAPSED],
@@ -227,10 +239,14 @@ class Channel(Stateful):
         guards=[guards.records_captured, guards.closing_notice],
         form=inputs.Retire,
         tells=[Tell("channel_retired", recipients.channel_people_and_officers)],
+        locks=guards.unclosed_reviews,
         danger=True,
     )
     def retire(self, asked: Asked) -> None:
+        from governance import reviews
+
         self.ending = asked.inputs["ending"]
         self.transferred_to = asked.inputs["transferred_to"]
         self.archive = asked.inputs["archive"]
         self.retired_on, self.retired_reason = asked.today, asked.inputs["reason"]
+        reviews.close_for_retired(self, today=asked.today)

@@ -243,7 +243,7 @@ class Plan(Stateful):
             Tell("plan_approved", recipients.proposers_if_approved),
             Tell("plan_awaits_sign_off", recipients.executives_if_awaited),
         ],
-        locks=guards.channel_of,
+        locks=guards.channel_and_reviews,
         refusals_matter=True,
     )
     def approve(self, asked: Asked) -> str:
@@ -261,7 +261,7 @@ class Plan(Stateful):
         who=may.may_sign_off,
         guards=[guards.address_free, guards.platform_open],
         tells=[Tell("plan_approved", recipients.proposers_and_officer)],
-        locks=guards.channel_of,
+        locks=guards.channel_and_reviews,
         refusals_matter=True,
     )
     def sign_off(self, asked: Asked) -> None:

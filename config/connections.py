@@ -48,6 +48,7 @@ def _sqlite(reading: Reading, found: dict[str, Any], base_dir: Path) -> dict[str
     return {
         "ENGINE": SQLITE,
         "NAME": name,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -1,5 +1,6 @@
 """Reports of errors without anything that people sent or that the program held at the time."""
 
+from collections.abc import ItemsView
 from types import FrameType
 from typing import Any
 
@@ -19,5 +20,5 @@ class Discreet(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: FrameType
-    ) -> list[tuple[str, Any]]:
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+    ) -> ItemsView[str, Any]:
+        return dict.fromkeys(tb_frame.f_locals, self.cleansed_substitute).items()

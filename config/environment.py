@@ -102,7 +102,7 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
 
 
 def _env_file(path: Path) -> dict[str, str]:
-    class File(environ.Env):
+    class File(environ.Env):  # type: ignore[misc]  # the library has no types
         ENVIRON: dict[str, str] = {}
 
     File.read_env(path)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
 from ledger import keys
 from tests import engines
-from tests.cast import cast
+from tests.cast import cast  # noqa: F401  a fixture is found where it is imported
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -21,12 +23,18 @@ BROWSER = next(
 # Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# What a busy machine takes says nothing about the program.
+hypothesis.register_profile(
+    "keyholder", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.load_profile("keyholder")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not BROWSER:
         for item in items:
             if item.get_closest_marker("journey"):
-                item.add_marker(pytest.mark.skip("no Chromium on this machine"))
+                item.add_marker(pytest.mark.skip("there is no Chromium on this machine"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -39,14 +39,13 @@ postgresql = DATABASES["default"]["ENGINE"].endswith("postgresql")  # noqa: F405
 DATABASES["default"]["TEST"] = {  # noqa: F405
     "NAME": RUN.name.replace("-", "_") if postgresql else str(FOLDER / "test.sqlite3"),
 }
-if postgresql:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  the end of a run closes the database
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "rates")
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+SOCIALACCOUNT_PROVIDERS.clear()  # noqa: F405
 AXES_ENABLED = False
 STATIC_ROOT = FOLDER / "static"  # WhiteNoise warns where there is none
 STATIC_ROOT.mkdir(exist_ok=True)

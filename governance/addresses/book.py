@@ -118,7 +118,9 @@ class AddressBook:
     def _site(self, host: str) -> tuple[Site | None, str]:
         if site := self._exact.get(host):
             return site, ""
-        label, _, parent = host.removeprefix("www.").partition(".")
+        label, _, parent = host.partition(".")
+        if f"{label}." in PREFIXES and parent.partition(".")[2] in self._labels:
+            label, _, parent = parent.partition(".")
         if (site := self._locales.get(parent)) and LOCALE_LABEL.fullmatch(label):
             return site, ""
         if (site := self._labels.get(parent)) and LABEL.fullmatch(label):
@@ -148,7 +150,7 @@ def _address(site: Site, label: str, spelling: Spelling) -> Address | None:
 def _handle(form: Form, matched: re.Match[str], spelling: Spelling) -> str | None:
     if form.query is None:
         return matched["handle"]
-    for pair in spelling.query.split("&"):
+    for pair in spelling.query.replace("?", "&").split("&"):
         found = form.query.fullmatch(unquote_plus(pair))
         if found and readable(found["handle"]):
             return found["handle"]
@@ -157,14 +159,15 @@ def _handle(form: Form, matched: re.Match[str], spelling: Spelling) -> str | Non
 
 def _filled(platform: PlatformRules, form: Form, handle: str, host: str) -> Address | None:
     normal = form.normal(handle)
-    key = fill(form.key, handle=normal, host=host)
+    plain_host = host.removeprefix("www.")
+    key = fill(form.key, handle=normal, host=plain_host)
     path = "/" + lower(key).partition("/")[2]
     if not normal or len(key) > LONGEST_KEY or path in platform.reserved:
         return None
     return Address(
         platform_slug=platform.slug,
         key=key,
-        handle=fill(form.pattern.shown, handle=handle, host=host),
+        handle=fill(form.pattern.shown, handle=handle, host=plain_host),
         url=fill(form.url, handle=quote(handle, safe="-._~+"), host=host),
     )
 

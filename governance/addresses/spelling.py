@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 LONGEST_TEXT = 2000
 LONGEST_PATH = 300
+HOME_PATHS = {"/", "/home.php"}
 PORTS = {"", "80", "443"}
 
 PARTS = re.compile(
@@ -25,7 +26,7 @@ class Spelling:
     path: str
     query: str = ""
     hash_bang: str = ""
-    """The path of the old form `/#!/name`, where nothing else stands in the path."""
+    """The path of the old form `/#!/name`, where the path itself is a home page."""
 
 
 def lower(text: str) -> str:
@@ -52,8 +53,8 @@ def read(text: str) -> Spelling | None:
     path = _path(parts["path"])
     if host is None or path is None:
         return None
-    fragment = parts["fragment"] or ""
-    if path != "/" or not fragment.startswith("!/"):
+    fragment = (parts["fragment"] or "").replace("%21/", "!/", 1)
+    if path not in HOME_PATHS or not fragment.startswith("!/"):
         return Spelling(host, path, parts["query"] or "")
     hash_bang, _, query = fragment[1:].partition("?")
     return Spelling(host, path, query, _path(hash_bang) or "")

@@ -18,6 +18,7 @@ SPELLINGS = {
         "https://m.twitter.com/OxfordHealthNHS",
         "http://twitter.com/#!/OxfordHealthNHS",
         "https://twitter.com/#!/OxfordHealthNHS?lang=en",
+        "https://twitter.com/#%21/OxfordHealthNHS",
         "https://twitter.com/@OxfordHealthNHS",
         "https://x.com/%40OxfordHealthNHS",
         "https://x.com/Oxford%48ealthNHS",
@@ -38,6 +39,7 @@ SPELLINGS = {
         "https://en-gb.facebook.com/johnsmith/",
         "https://www.facebook.com/pg/john.smith/photos",
         "https://www.facebook.com/#!/john.smith",
+        "https://www.facebook.com/home.php#!/john.smith",
     ],
     "facebook.com/profile.php?id=100064123456789": [
         "https://www.facebook.com/profile.php?id=100064123456789",
@@ -48,6 +50,9 @@ SPELLINGS = {
         "https://www.facebook.com/Childrens-Therapies-100064123456789/",
         "https://www.facebook.com/pages/category/Hospital/Therapies-100064123456789/",
         "https://www.facebook.com/100064123456789",
+        "https://www.facebook.com/profile.php?id=100064123456789/",
+        "https://www.facebook.com/profile.php?id=100064123456789?utm_source=poster",
+        "https://www.facebook.com/home.php?#!/profile.php?id=100064123456789",
     ],
     "instagram.com/oxford_healthnhs": [
         "https://www.instagram.com/oxford_healthnhs/?hl=en",
@@ -76,6 +81,7 @@ SPELLINGS = {
     ],
     "mastodon.social/@nhs": [
         "https://mastodon.social/@NHS",
+        "https://www.mastodon.social/@nhs",
         "https://mastodon.social/users/nhs",
         "https://mastodon.social/@nhs/110123456789",
         "@nhs@mastodon.social",
@@ -87,6 +93,7 @@ SPELLINGS = {
         "https://www.tumblr.com/blog/nhs",
         "https://www.tumblr.com/blog/view/nhs/123",
         "http://www.nhs.tumblr.com/post/1",
+        "http://m.nhs.tumblr.com",
     ],
     "pinterest.com/nhs": [
         "https://www.pinterest.co.uk/nhs/",

@@ -1,0 +1,65 @@
+"""Every step has a label, a permission and a notice (or says why none)."""
+
+import ast
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.template.loader import get_template
+
+from ledger import steps
+from ledger.steps import Stateful, Step
+from tests.house.test_imports import sources
+
+MODELS = [model for model in apps.get_models() if issubclass(model, Stateful)]
+STEPS = [
+    pytest.param(step, id=f"{model._meta.model_name}.{name}")
+    for model in MODELS
+    for name, step in steps.table(model).items()
+]
+# Where a thing is made in a state other than its first.
+MADE_IN_A_STATE = {"governance/registers/importing.py"}
+
+
+def test_there_are_steps() -> None:
+    assert {"Plan", "Channel", "Review"} <= {model.__name__ for model in MODELS}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_step_is_declared_whole(step: Step) -> None:
+    assert step.label
+    assert step.who.phrase
+    assert step.tells or step.silent
+    assert all(callable(guard.sentence) or guard.sentence.endswith(".") for guard in step.guards)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_a_step_tells_has_its_letter(step: Step) -> None:
+    for tell in step.tells:
+        assert get_template(f"emails/{tell.kind}.txt.jinja")
+
+
+def test_state_is_assigned_in_one_place() -> None:
+    """django-fsm assigns it; nobody else does, and nobody goes around it with an update."""
+    found = []
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            if any(isinstance(each, ast.Attribute) and each.attr == "state" for each in targets):
+                found.append(f"{path}:{node.lineno} assigns")
+            if isinstance(node, ast.Call) and _goes_around(node):
+                found.append(f"{path}:{node.lineno} goes around")
+    assert [each for each in found if each.split(":")[0] not in MADE_IN_A_STATE] == []
+
+
+def _goes_around(call: ast.Call) -> bool:
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    updates = name in {"update", "create", "update_or_create"} or name in {
+        model.__name__ for model in MODELS
+    }
+    return updates and any(keyword.arg == "state" for keyword in call.keywords)
+
+
+def test_diagrams_are_fresh() -> None:
+    call_command("draw_states", "--check")

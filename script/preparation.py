@@ -10,7 +10,7 @@ from pathlib import Path
 
 from installation import CONSTRAINTS, PYTHON, ROOT
 
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("KEYHOLDER_VAR") or ROOT / "var")  # the bench has its own
 STAMP = VAR / "prepared.json"
 SAMPLE = VAR / "sample.json"
 PREPARE = Path(__file__).parent / "prepare_database.py"

@@ -1,0 +1,1 @@
+"""How fast the program is, as ratios between two things measured in turn (script/bench)."""

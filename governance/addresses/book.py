@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, unquote_plus
 
-from governance.addresses.rules import ANY_HOST, LOCALE, Form, PlatformRules, fill
-from governance.addresses.spelling import HOST, Spelling, lower, read, readable
+from governance.addresses.forms import Form, fill
+from governance.addresses.rules import PlatformRules
+from governance.addresses.sites import Site, Sites
+from governance.addresses.spelling import Spelling, lower, read, readable
 
 LONGEST_KEY = 255
-PREFIXES = ("", "www.", "m.", "mobile.")
-LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
-LOCALE_LABEL = re.compile(r"[a-z]{2}(?:-[a-z]{2})?", re.ASCII)
 AT_HANDLE = re.compile(r"@([^@/?#:]+)@([^@/?#:]+)", re.ASCII)
 
 
@@ -45,7 +44,7 @@ class Reading:
             case Problem.UNREADABLE:
                 return "This cannot be read as an address. Copy it again from the channel's page."
             case Problem.UNKNOWN_PLATFORM:
-                return "This address is not on a platform that we know. Choose the platform."
+                return "This address is not on a platform that we know."
             case Problem.NOT_AN_ACCOUNT:
                 return (
                     f"This address on {name} does not say which account it is. "
@@ -54,44 +53,12 @@ class Reading:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A platform on one of its hosts, with the forms of address that count there."""
-
-    platform: PlatformRules
-    forms: tuple[Form, ...]
-    labelled: bool = False
-
-
 class AddressBook:
     """Built once from all platforms; reading takes some microseconds."""
 
     def __init__(self, platforms: Iterable[PlatformRules]) -> None:
         self.platforms = {platform.slug: platform for platform in platforms}
-        self._exact: dict[str, Site] = {}
-        self._locales: dict[str, Site] = {}
-        self._labels: dict[str, Site] = {}
-        self._anywhere: Site | None = None
-        for platform in self.platforms.values():
-            self._add(platform)
-
-    def _add(self, platform: PlatformRules) -> None:
-        forms = [Form.of(pattern, platform) for pattern in platform.patterns]
-        for host in platform.hosts:
-            plain = Site(platform, tuple(f for f in forms if f.pattern.host in {"", host}))
-            if host == ANY_HOST:
-                self._anywhere = plain
-            elif host.startswith(LOCALE):
-                self._locales[host.removeprefix(LOCALE)] = plain
-            elif host.startswith("*."):
-                own = tuple(form for form in forms if form.pattern.host == host)
-                self._labels[host[2:]] = Site(platform, own, labelled=True)
-            else:
-                for prefix in PREFIXES:
-                    self._exact.setdefault(prefix + host, plain)
-        for entry in platform.reserved:
-            if entry.startswith("//"):
-                self._exact[entry[2:]] = Site(platform, ())
+        self._sites = Sites(self.platforms.values())
 
     def parse(self, text: str) -> Address | None:
         return self.read(text).address
@@ -104,7 +71,7 @@ class AddressBook:
         spelling = read(text)
         if spelling is None:
             return Reading(problem=Problem.UNREADABLE)
-        site, label = self._site(spelling.host)
+        site, label = self._sites.find(spelling.host)
         if site is None or (federated and not site.platform.anywhere):
             return Reading(problem=Problem.UNKNOWN_PLATFORM)
         address = _address(site, label, spelling)
@@ -114,27 +81,6 @@ class AddressBook:
                 return Reading(problem=Problem.UNKNOWN_PLATFORM)
             return Reading(platform=site.platform, problem=Problem.NOT_AN_ACCOUNT)
         return Reading(address, site.platform)
-
-    def _site(self, host: str) -> tuple[Site | None, str]:
-        if site := self._exact.get(host):
-            return site, ""
-        label, _, parent = host.partition(".")
-        if f"{label}." in PREFIXES and parent.partition(".")[2] in self._labels:
-            label, _, parent = parent.partition(".")
-        if (site := self._locales.get(parent)) and LOCALE_LABEL.fullmatch(label):
-            return site, ""
-        if (site := self._labels.get(parent)) and LABEL.fullmatch(label):
-            return site, label
-        if self._anywhere and HOST.fullmatch(host) and not self._within_a_platform(host):
-            return self._anywhere, ""
-        return None, ""
-
-    def _within_a_platform(self, host: str) -> bool:
-        while "." in host:
-            if host in self._exact or host in self._labels:
-                return True
-            host = host.partition(".")[2]
-        return False
 
 
 def _address(site: Site, label: str, spelling: Spelling) -> Address | None:

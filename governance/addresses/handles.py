@@ -3,7 +3,9 @@
 import re
 
 from governance.addresses.book import Address, AddressBook
-from governance.addresses.rules import PlatformRules, fill
+from governance.addresses.catalogue import shipped
+from governance.addresses.forms import fill
+from governance.addresses.rules import PlatformRules
 from governance.addresses.spelling import LONGEST_TEXT, readable
 
 LONGEST_QUOTED = 60
@@ -14,9 +16,10 @@ class UnreadableHandleError(ValueError):
 
 
 def from_handle(platform: PlatformRules, handle: str, book: AddressBook | None = None) -> Address:
-    """`book` holds the other platforms, so that an address on one of those is noticed."""
+    """`book` holds the other platforms, so that an address on one of those is noticed; left out,
+    they are those that come along."""
     text = handle.strip(" \t\r\n")
-    book = book or AddressBook([platform])
+    book = book or AddressBook([*shipped(), platform])
     if not text:
         raise UnreadableHandleError(f"Enter the channel's handle on {platform.name}.")
     if len(text) > LONGEST_TEXT or not readable(text):

@@ -70,3 +70,10 @@ def test_shown_handle_leads_back(platform: PlatformRules) -> None:
 def test_refusal_says_what_to_do(slug: str, text: str, says: str) -> None:
     with pytest.raises(UnreadableHandleError, match=says.replace(".", r"\.")):
         from_handle(PLATFORMS[slug], text, BOOK)
+
+
+def test_another_platform_is_noticed_without_a_book() -> None:
+    with pytest.raises(UnreadableHandleError, match="Choose Facebook"):
+        from_handle(PLATFORMS["x"], "https://fb.com/oxfordhealthnhs")
+    with pytest.raises(UnreadableHandleError):
+        from_handle(PLATFORMS["mastodon"], "nhs@x.com")

@@ -50,7 +50,8 @@ class FormRenderer(TemplatesSetting):
 def environment(**options: Any) -> Environment:
     options["undefined"] = Missing
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
-    made = Environment(**{"autoescape": True, **options})  # noqa: S701  it is on unless said otherwise
+    options["autoescape"] = escaped
+    made = Environment(**options)  # noqa: S701  it is on for everything but e-mails
     made.globals |= {
         "control": control,
         "errors_of": errors_of,
@@ -63,6 +64,7 @@ def environment(**options: Any) -> Environment:
     }
     made.filters |= {
         "day": day,
+        "line": line,
         "moment": moment,
         "paragraphs": paragraphs,
         "pluralize": pluralize,
@@ -70,14 +72,26 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+def escaped(template: str | None) -> bool:
+    """Everything but the e-mails, which are plain text: there `'` must not become `&#39;`."""
+    return not (template or "").endswith(".txt.jinja")
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
-def day(value: date | None) -> str:
-    """4 January 2027; an instant as the organisation's day."""
+def line(words: Any) -> str:
+    """On one line, as a subject must be: a name that was given two would end the subject."""
+    return " ".join(str(words).split())
+
+
+def day(value: date | str | None) -> str:
+    """4 January 2027; an instant as the organisation's day. Notices keep days as ISO text."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return f"{value.day} {value:%B %Y}"

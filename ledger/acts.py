@@ -63,7 +63,7 @@ class Act:
         return self.locked[_key(thing)]  # type: ignore[return-value]  # the key names its model
 
     def tell(
-        self, kind: str, to: Iterable[models.Model], *, once: str | None = None, **context: Any
+        self, kind: str, to: Iterable[models.Model], /, *, once: str | None = None, **context: Any
     ) -> None:
         """Owe people a notice; nobody hears of their own act."""
         others = [person for person in to if person.pk != self.asked.by.pk]

@@ -1,0 +1,58 @@
+"""One run of everything that falls due: a list of jobs, each on its own."""
+
+import datetime
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+
+from governance import channels, reviews
+from ledger import outbox
+
+logger = logging.getLogger(__name__)
+
+Run = Callable[[datetime.date, datetime.datetime], int]
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run` is given the organisation's day and the instant, and says how many it did.
+
+    Several sweepers may run the same job at once, so it must not matter who comes first.
+    """
+
+    name: str
+    run: Run
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`done` is None where the job failed; the log says why."""
+
+    job: str
+    done: int | None
+
+    def __str__(self) -> str:
+        return f"{self.job}: {'failed, see the log' if self.done is None else self.done}"
+
+
+# Notices come last, so that what the other jobs owe goes out in the same run.
+JOBS = [
+    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today)),
+    Job("reviews scheduled", lambda today, now: reviews.schedule_missing(today=today)),
+    Job("reviews opened", lambda today, now: reviews.open_due(today=today)),
+    Job("reminders owed", lambda today, now: reviews.remind(today=today, now=now)),
+    Job("notices sent", lambda today, now: outbox.send_due(now=now)),
+]
+
+
+def run(today: datetime.date, now: datetime.datetime) -> Iterator[Outcome]:
+    """Every job in turn; one that fails stops no other."""
+    for job in JOBS:
+        try:
+            yield Outcome(job.name, job.run(today, now))
+        except Exception:
+            logger.exception("The job “%s” of the sweep failed.", job.name)
+            close_old_connections()  # one that broke would fail every later job as well
+            yield Outcome(job.name, None)

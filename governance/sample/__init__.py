@@ -1,0 +1,1 @@
+"""An invented organisation, made through the acts, so that each page has something to show."""

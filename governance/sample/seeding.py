@@ -1,0 +1,82 @@
+"""Makes or restores the whole sample, and says how to sign in."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from governance import policies
+from governance.models import PolicyVersion, Rules
+from governance.sample import keys, people, tokens
+from governance.sample.answers import POLICY
+from governance.sample.organisation import CAST, MAILBOXES, NAME
+from governance.sample.people import Cast
+from governance.sample.scenes import SCENES
+from governance.sample.story import Story
+from ledger.models import Notice
+
+Say = Callable[[str], object]
+FIRST_POLICY, SECOND_POLICY = 700, 30  # published so many days ago
+
+
+def seed(*, today: datetime.date, say: Say) -> dict[str, Any]:
+    """What `seed_sample --json` prints. Run again it restores, and harms nothing else."""
+    began = timezone.now()
+    say("People and teams …")
+    cast = people.restore(today=today)
+    _policy("1.0", FIRST_POLICY, "The first version.", cast, today)
+    for number, scene in enumerate(SCENES, start=1):
+        story = Story(scene, cast, today=today)
+        if not story.begun():
+            say(f"Channels and plans: {number} of {len(SCENES)} …")
+            story.play()
+    _policy("1.1", SECOND_POLICY, "Keys go into the vault before going live.", cast, today)
+    say("Keys and tokens …")
+    deposited = keys.deposit_afresh(cast, today=today)
+    issued = tokens.issue_afresh(cast)
+    # Nobody reads these addresses; without this a first start would print a hundred mails.
+    Notice.objects.filter(
+        sent_at=None, owed_at__gte=began, to__in=[user.pk for user in cast.people.values()]
+    ).update(sent_at=timezone.now())
+    return {"organisation": NAME, "users": _users(cast), "tokens": issued, "keys": deposited}
+
+
+def _policy(number: str, days_ago: int, changes: str, cast: Cast, today: datetime.date) -> None:
+    """Published once; all but the newest version is acknowledged by everybody."""
+    version = PolicyVersion.objects.filter(number=number).first()
+    published_on = today - datetime.timedelta(days=days_ago)
+    if version is None:
+        version = policies.publish(
+            PolicyVersion(
+                number=number,
+                title="Social media policy",
+                changes=changes,
+                text=POLICY,
+                published_on=published_on,
+                review_on=today + datetime.timedelta(days=365),
+            ),
+            by=cast["officer"],
+            today=published_on,
+        )
+        Rules.objects.filter(pk=1, communications_mailbox="").update(
+            communications_mailbox=list(MAILBOXES)[1], communications_phone="01632 960000"
+        )
+    yet = {"member", "outsider"} if days_ago == SECOND_POLICY else set()
+    waiting = [cast[key] for key in yet]
+    for user in cast.people.values():
+        if user not in waiting:
+            policies.acknowledge(version, by=user, today=published_on)
+
+
+def _users(cast: Cast) -> list[dict[str, Any]]:
+    return [
+        {
+            "email": player.email,
+            "password": people.password_of(player),
+            "totp_secret": people.totp_secret_of(player),
+            "role": player.key,
+            "teams": [player.team] if player.team else [],
+        }
+        for player in CAST
+    ]

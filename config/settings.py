@@ -123,6 +123,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets; no box to tick by mistake
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or a stranger could make us write to any address
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Keyholder"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an address was given by whoever invited
@@ -141,7 +142,7 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = None if DEBUG else BASE_DIR / "var" / "static"  # `collectstatic` fills it
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = False
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -14,7 +14,9 @@ from pytest_django import DjangoDbBlocker
 
 from ledger import keys
 from tests import engines
-from tests.cast import cast  # noqa: F401  a fixture is found where it is imported
+from tests.cast import TODAY
+from vault.masterkeys import keyfile
+from vault.masterkeys.document import new_document
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -40,6 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def keys_of_this_run() -> None:
     keys.ensure(Path(settings.KEYHOLDER_LEDGER_KEY_FILE))
+    master_key = Path(settings.KEYHOLDER_MASTER_KEY_FILE)
+    if not master_key.exists():
+        keyfile.write_file(master_key, new_document(today=TODAY))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from governance.inputs import channel as inputs
 from governance.models.channel import Channel
 from governance.models.plan import Plan
 from governance.models.takedown import Takedown
+from governance.queries import book
 from ledger import acts, steps
 from ledger.actors import CLOCK, Actor
 from ledger.questions import Asked, guard
@@ -39,7 +40,7 @@ def follow_plan(plan: Plan, *, by: Actor, today: datetime.date) -> Channel:
         platform=plan.platform,
         handle=plan.handle,
         address_key=plan.address_key,
-        url=addresses.from_handle(plan.platform.rules, plan.handle).url,
+        url=addresses.from_handle(plan.platform.rules, plan.handle, book.current().addresses).url,
         team=plan.team,
         tier=plan.tier,
         access_method=plan.platform.access_method,
@@ -90,8 +91,8 @@ def confirm_set_up(
         inputs=checks,
     ) as act:
         fresh = act.subject
-        address = addresses.parse(act.asked.inputs["url"], [fresh.platform.rules])
-        if address is None:
+        address = book.current().addresses.parse(act.asked.inputs["url"])
+        if address is None or address.platform_slug != fresh.platform.slug:
             said = f"This is not the address of an account on {fresh.platform}."
             raise InvalidError({"url": [said]})
         if address.key != fresh.address_key:

@@ -13,6 +13,7 @@ from governance import permissions as may
 from governance.models.channel import Channel
 from governance.models.plan import Plan, Tier
 from governance.models.platform import Platform
+from governance.queries import book
 from ledger import acts, steps
 from ledger.questions import Asked, Permission, guard
 from ledger.refusals import InvalidError
@@ -140,7 +141,9 @@ def _clean(plan: Plan, answers: dict[str, Any]) -> dict[str, Any]:
         cleaned[name] = form.cleaned_data[name]
     if "handle" in cleaned:
         try:
-            address = addresses.from_handle(plan.platform.rules, cleaned["handle"])
+            address = addresses.from_handle(
+                plan.platform.rules, cleaned["handle"], book.current().addresses
+            )
             cleaned |= {"handle": address.handle, "address_key": address.key}
         except addresses.UnreadableHandleError as error:
             errors["handle"] = [str(error)]
@@ -198,11 +201,20 @@ def visible_to(user: User) -> models.QuerySet[Plan]:
     """Officers, executives and auditors see all plans but others' drafts; the others their own."""
     from people.roles import Role
 
-    mine = models.Q(author=user) | models.Q(team_id__in=user.team_ids) | models.Q(lead=user)
-    mine |= models.Q(administrators=user) | models.Q(team__manager=user)
+    seen = _concerns(user)
     if user.is_officer or user.holds(Role.EXECUTIVE, Role.AUDITOR):
-        mine |= ~models.Q(state=Plan.State.DRAFT) | models.Q(consultations__isnull=False)
-    return Plan.objects.filter(mine).distinct()
+        seen |= ~models.Q(state=Plan.State.DRAFT) | models.Q(consultations__isnull=False)
+    return Plan.objects.filter(seen).distinct()
+
+
+def concerning(user: User) -> models.QuerySet[Plan]:
+    """Plans of theirs: written by them, of their teams, or naming them."""
+    return Plan.objects.filter(_concerns(user)).distinct()
+
+
+def _concerns(user: User) -> models.Q:
+    mine = models.Q(author=user) | models.Q(team_id__in=user.team_ids) | models.Q(lead=user)
+    return mine | models.Q(administrators=user) | models.Q(team__manager=user)
 
 
 def _new_reference() -> str:

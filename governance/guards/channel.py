@@ -6,7 +6,6 @@ from typing import Any
 
 from django.apps import apps
 
-from governance import addresses
 from governance.sections import add_months
 from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
@@ -21,7 +20,9 @@ def set_up(channel: Any, asked: Asked) -> bool:
 
 @guard("Its address on the platform is not known, or is not of the agreed handle.")
 def address_agreed(channel: Any, asked: Asked) -> bool:
-    address = addresses.parse(channel.url, [channel.platform.rules])
+    from governance.queries import book
+
+    address = book.current().addresses.parse(channel.url)
     return address is not None and address.key == channel.address_key
 
 

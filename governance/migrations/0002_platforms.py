@@ -7,8 +7,11 @@ from governance.addresses import rows
 
 def fill(apps, schema_editor):
     platform = apps.get_model("governance", "Platform")
+    known = {field.name for field in platform._meta.get_fields()}
     for row in rows():
-        platform.objects.create(**{**row, "recovery_url": row.get("recovery_url") or ""})
+        platform.objects.create(
+            **{name: value for name, value in row.items() if name in known and value is not None}
+        )
     apps.get_model("governance", "Rules").objects.create(id=1)
     apps.get_model("governance", "ListVersion").objects.create(id=1)
 

@@ -26,11 +26,20 @@ class Ask(forms.Form):
 
 
 class Record(forms.Form):
-    held_on = DayField(label="When did you talk?")
+    held_on = DayField(
+        label="When did you talk?",
+        help_text="For example 31 3 2027.",
+        widget=forms.SelectDateWidget,
+        error_messages={
+            "required": "Give the day when you talked.",
+            "invalid": "Enter a real day, for example 31 3 2027.",
+        },
+    )
     outcome = forms.ChoiceField(
         label="What came of it?",
         choices=Consultation.Outcome.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it."},
     )
     existing_channel = forms.ModelChoiceField(
         queryset=Channel.objects.exclude(state="retired"),

@@ -44,8 +44,8 @@ class Section:
         ]
 
 
-def _text(label: str, hint: str, **options: Any) -> TextField:
-    return TextField(label=label, help_text=hint, **options)
+def _text(label: str, hint: str, otherwise: str) -> TextField:
+    return TextField(label=label, help_text=hint, error_messages={"required": otherwise})
 
 
 def _people() -> Any:
@@ -60,9 +60,10 @@ SECTIONS = (
             Question(
                 "handle",
                 LineField(
-                    label="Which handle or address would the channel have?",
+                    label="Which handle or address will the channel have?",
                     max_length=255,
-                    help_text="For example @childrenstherapies. It need not exist yet.",
+                    help_text="For example @childrenstherapies. It need not be there yet.",
+                    error_messages={"required": "Enter the handle or the address."},
                 ),
             ),
         ),
@@ -71,11 +72,46 @@ SECTIONS = (
         "reason",
         "Reason and objectives",
         (
-            Question("reason", _text("Why is the channel needed?", "What is not possible today?")),
-            Question("objectives", _text("What should it achieve?", "Say how you would notice.")),
-            Question("audience", _text("Whom should it reach?", "Patients, families, staff …")),
-            Question("benefits", _text("What are the benefits?", "For the people it reaches.")),
-            Question("risks", _text("What are the risks?", "And how you would meet them.")),
+            Question(
+                "reason",
+                _text(
+                    "Why do you need the channel?",
+                    "Say what you cannot do without it.",
+                    "Say why you need the channel.",
+                ),
+            ),
+            Question(
+                "objectives",
+                _text(
+                    "What do you want it to do?",
+                    "Say how you would see that it works.",
+                    "Say what the channel is to do.",
+                ),
+            ),
+            Question(
+                "audience",
+                _text(
+                    "Who is it for?",
+                    "For example patients, families or staff.",
+                    "Say who the channel is for.",
+                ),
+            ),
+            Question(
+                "benefits",
+                _text(
+                    "What good will it do?",
+                    "Think of the people who will follow it.",
+                    "Say what good the channel will do.",
+                ),
+            ),
+            Question(
+                "risks",
+                _text(
+                    "What could go wrong?",
+                    "Say what you would do about it.",
+                    "Say what could go wrong.",
+                ),
+            ),
         ),
     ),
     Section(
@@ -87,7 +123,8 @@ SECTIONS = (
                 forms.ModelChoiceField(
                     queryset=_people(),
                     label="Who will be the lead?",
-                    help_text="The team member who answers for the channel.",
+                    help_text="The person in your team who answers for the channel.",
+                    error_messages={"required": "Choose who will be the lead."},
                 ),
             ),
             Question(
@@ -95,9 +132,10 @@ SECTIONS = (
                 forms.ModelMultipleChoiceField(
                     queryset=_people(),
                     label="Who will be its administrators?",
-                    help_text="Two people at least can act on the channel; the lead is one of "
-                    "them, and an officer may be one.",
+                    help_text="They can act on the channel. Choose two people or more. The lead "
+                    "is one of them, and an officer may be one.",
                     widget=forms.CheckboxSelectMultiple,
+                    error_messages={"required": "Choose its administrators."},
                 ),
             ),
             Question(
@@ -108,29 +146,43 @@ SECTIONS = (
                     max_value=168,
                     max_digits=4,
                     decimal_places=1,
-                    help_text="Writing, answering and looking after it, for everybody together.",
+                    help_text="To write, to answer and to look after it. Count everybody's hours.",
+                    error_messages={
+                        "required": "Say how many hours a week it will take.",
+                        "invalid": "Enter the hours as a number, for example 3 or 2.5.",
+                    },
                 ),
             ),
             Question(
                 "content",
-                _text("What will be published, and when?", "How often, and who approves it."),
+                _text(
+                    "What will you publish, and when?",
+                    "Say how often, and who agrees to it first.",
+                    "Say what you will publish.",
+                ),
             ),
             Question(
                 "monitored",
                 LineField(
-                    label="When will it be monitored?",
-                    help_text="For example: Monday to Friday, 9am to 5pm. Shown to the public.",
+                    label="When will you look at it?",
+                    help_text="For example Monday to Friday, 9am to 5pm. Everybody can see this.",
+                    error_messages={"required": "Say when you will look at it."},
                 ),
             ),
             Question(
                 "out_of_hours",
-                _text("What happens out of hours?", "Who looks, and what does the channel say?"),
+                _text(
+                    "What happens out of hours?",
+                    "Say who looks then, and what the channel tells people to do.",
+                    "Say what happens out of hours.",
+                ),
             ),
             Question(
                 "accessibility",
                 _text(
                     "How will everybody be able to use it?",
-                    "Captions, descriptions of pictures, plain words.",
+                    "For example captions on films, words for pictures, plain English.",
+                    "Say how everybody will be able to use it.",
                 ),
             ),
         ),
@@ -142,18 +194,31 @@ SECTIONS = (
             Question(
                 "recovery_mailbox",
                 forms.EmailField(
-                    label="Which mailbox recovers the channel?",
+                    label="Which mailbox will be used to get back in?",
                     max_length=254,
-                    help_text="A shared mailbox on the organisation's list, never a person's own.",
+                    help_text="The platform writes to it when a password is lost. It must be a "
+                    "shared mailbox on the organisation's list, never a person's own.",
+                    error_messages={
+                        "required": "Enter the address of the mailbox.",
+                        "invalid": "Enter an e-mail address, for example social@example.org.",
+                    },
                 ),
             ),
             Question(
                 "sign_in",
-                _text("How do people sign in to it?", "Whose devices, and where the keys are."),
+                _text(
+                    "How will people sign in to it?",
+                    "Say on whose phones or computers. Never write a password here.",
+                    "Say how people will sign in.",
+                ),
             ),
             Question(
                 "second_step",
-                _text("What is the second step of signing in?", "An app, a key or a code."),
+                _text(
+                    "What will be the second step of signing in?",
+                    "For example a code from an app, or a security key.",
+                    "Say what the second step will be.",
+                ),
             ),
         ),
     ),
@@ -165,12 +230,21 @@ SECTIONS = (
                 "ends_on",
                 DayField(
                     label="When will the channel end?",
-                    help_text="For example 31 March 2028. It can be renewed before then.",
+                    help_text="For example 31 3 2028. You can ask to keep it longer before then.",
+                    widget=forms.SelectDateWidget,
+                    error_messages={
+                        "required": "Enter the day when the channel will end.",
+                        "invalid": "Enter a real day, for example 31 3 2028.",
+                    },
                 ),
             ),
             Question(
                 "closing",
-                _text("How will it be closed?", "What followers are told, and what is kept."),
+                _text(
+                    "How will you close it?",
+                    "Say what you will tell its followers, and what you will keep.",
+                    "Say how you will close it.",
+                ),
             ),
         ),
     ),

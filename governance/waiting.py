@@ -1,0 +1,215 @@
+"""What waits for a person, and what comes soon: small functions, one for each kind of thing.
+
+To add a kind, write a function of a person and a day and put it into SOURCES or COMING.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from governance import deciders, policies
+from governance.models import Channel, Consultation, Plan, Rules
+from people.models import User
+from people.roles import Role
+
+DAYS_AHEAD = 30
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: since when it waits and, where there is one, the last day for it."""
+
+    title: str
+    href: str
+    since: datetime.date
+    due: datetime.date | None = None
+    detail: str = ""
+
+
+Source = Callable[[User, datetime.date], list[Waiting]]
+
+
+def waiting_for(user: User, today: datetime.date) -> list[Waiting]:
+    """Oldest first."""
+    found = [each for source in SOURCES for each in source(user, today)]
+    return sorted(found, key=lambda each: (each.since, each.title))
+
+
+def coming_for(user: User, today: datetime.date) -> list[Waiting]:
+    """What falls due in the next days, soonest first."""
+    found = [each for source in COMING for each in source(user, today)]
+    return sorted(found, key=lambda each: (each.due or each.since, each.title))
+
+
+def policy_to_read(user: User, today: datetime.date) -> list[Waiting]:
+    version = policies.current(today)
+    if version is None or policies.has_read(user, today):
+        return []
+    return [
+        Waiting("Read the policy", reverse("policy"), version.published_on, detail=str(version))
+    ]
+
+
+def plans_to_write(user: User, today: datetime.date) -> list[Waiting]:
+    mine = Plan.objects.filter(Q(author=user) | Q(team_id__in=user.led_team_ids))
+    titles = {
+        Plan.State.DRAFT: "Finish your plan",
+        Plan.State.CHANGES_REQUESTED: "Change your plan",
+    }
+    return [_plan(titles[each.state], each) for each in _plans(mine.filter(state__in=titles))]
+
+
+def consultations_to_hold(user: User, today: datetime.date) -> list[Waiting]:
+    if not user.is_officer:
+        return []
+    asked = Consultation.objects.filter(recorded_at=None, asked_at__isnull=False).exclude(
+        plan__state__in=[Plan.State.APPROVED, Plan.State.REJECTED, Plan.State.WITHDRAWN]
+    )
+    return [
+        Waiting(
+            f"Hold a consultation: {each.plan.name}",
+            reverse("plan-consultation-record", args=[each.plan_id]),
+            _day(each.asked_at),
+            detail=str(each.plan.team),
+        )
+        for each in asked.select_related("plan", "plan__team")[:MOST]
+    ]
+
+
+def plans_to_decide(user: User, today: datetime.date) -> list[Waiting]:
+    """To take up, to decide and to sign off: only what this person may."""
+    wanted = Q()
+    if user.is_officer:
+        others = Q(team__kind="communications") | ~Q(team_id__in=user.team_ids)
+        wanted |= Q(state=Plan.State.SUBMITTED) & others & ~Q(author=user)
+        wanted |= Q(state=Plan.State.UNDER_CONSIDERATION, officer=user)
+    if user.holds(Role.HEAD, Role.EXECUTIVE):
+        wanted |= Q(state=Plan.State.UNDER_CONSIDERATION, team__kind="communications")
+    if user.holds(Role.EXECUTIVE):
+        wanted |= Q(state=Plan.State.AWAITING_EXECUTIVE)
+    if not wanted:
+        return []
+    titles = {
+        Plan.State.SUBMITTED: "Take up a plan",
+        Plan.State.UNDER_CONSIDERATION: "Decide a plan",
+        Plan.State.AWAITING_EXECUTIVE: "Sign off a plan",
+    }
+    allowed = {
+        Plan.State.SUBMITTED: deciders.may_take_up,
+        Plan.State.UNDER_CONSIDERATION: _decides,
+        Plan.State.AWAITING_EXECUTIVE: deciders.may_sign_off,
+    }
+    found = _plans(Plan.objects.filter(wanted))
+    return [_plan(titles[each.state], each) for each in found if allowed[each.state](each, user)]
+
+
+def channels_for_officers(user: User, today: datetime.date) -> list[Waiting]:
+    """Approved ones to set up and make live, suspended and lapsed ones to look at."""
+    if not user.is_officer:
+        return []
+    states = [Channel.State.APPROVED, Channel.State.SUSPENDED, Channel.State.LAPSED]
+    found = Channel.objects.filter(state__in=states).select_related("platform", "team")
+    return [_channel_for_officer(each) for each in found.order_by("updated_at")[:MOST]]
+
+
+def channels_to_renew(user: User, today: datetime.date) -> list[Waiting]:
+    """Theirs whose life span nears its end or is over, and nobody has written a renewal plan."""
+    notice = datetime.timedelta(days=Rules.current().renewal_notice_days)
+    renewals = Plan.objects.filter(
+        channel=OuterRef("pk"), state__in=[Plan.State.DRAFT, *Plan.IN_HAND]
+    )
+    mine = _answered_for_by(user).filter(
+        Q(state=Channel.State.LIVE, ends_on__lte=today + notice) | Q(state=Channel.State.LAPSED)
+    )
+    found = mine.exclude(Exists(renewals)).select_related("platform")
+    return [
+        Waiting(
+            f"Renew it or let it end: {each}",
+            _address(each),
+            (each.ends_on or today) - notice,
+            each.ends_on,
+            "It has lapsed, so it no longer counts as official." if each.lapsed_on else "",
+        )
+        for each in found.order_by("ends_on")[:MOST]
+    ]
+
+
+def life_spans_ending(user: User, today: datetime.date) -> list[Waiting]:
+    mine = Channel.objects.all() if user.is_officer else _answered_for_by(user)
+    until = today + datetime.timedelta(days=DAYS_AHEAD)
+    found = mine.filter(state=Channel.State.LIVE, ends_on__range=(today, until))
+    return [
+        Waiting(f"The life span ends: {each}", _address(each), today, each.ends_on, str(each.team))
+        for each in found.select_related("platform", "team").order_by("ends_on")[:MOST]
+    ]
+
+
+def policy_review(user: User, today: datetime.date) -> list[Waiting]:
+    version = policies.current(today) if user.is_officer else None
+    until = today + datetime.timedelta(days=DAYS_AHEAD)
+    if version is None or version.review_on is None or version.review_on > until:
+        return []
+    return [
+        Waiting(
+            "Look at the policy again", reverse("policy"), today, version.review_on, str(version)
+        )
+    ]
+
+
+SOURCES: list[Source] = [
+    policy_to_read,
+    plans_to_write,
+    consultations_to_hold,
+    plans_to_decide,
+    channels_for_officers,
+    channels_to_renew,
+]
+COMING: list[Source] = [life_spans_ending, policy_review]
+
+
+def _plans(found: QuerySet[Plan]) -> QuerySet[Plan]:
+    return found.select_related("team", "platform").order_by("updated_at")[:MOST]
+
+
+def _plan(title: str, plan: Plan) -> Waiting:
+    since = plan.submitted_at if plan.state in Plan.IN_HAND else plan.updated_at
+    detail = f"{plan.reference}, {plan.platform}, {plan.team}"
+    href = reverse("plan", args=[plan.pk])
+    return Waiting(f"{title}: {plan.name}", href, _day(since or plan.updated_at), detail=detail)
+
+
+def _decides(plan: Plan, user: User) -> bool:
+    return plan.officer_id == user.pk or deciders.may_approve(plan, user)
+
+
+def _channel_for_officer(channel: Channel) -> Waiting:
+    since = channel.updated_at
+    match channel.state:
+        case Channel.State.APPROVED:
+            title = "Make it live" if channel.set_up_at else "Set it up"
+        case Channel.State.SUSPENDED:
+            title, since = "Suspended: put it right or retire it", channel.suspended_at or since
+        case _:
+            title = "Lapsed: renew it or retire it"
+    return Waiting(f"{title}: {channel}", _address(channel), _day(since), detail=str(channel.team))
+
+
+def _answered_for_by(user: User) -> QuerySet[Channel]:
+    """Channels that they lead or administer, and those of the teams they lead."""
+    mine = Q(lead=user) | Q(administrators=user) | Q(team_id__in=user.led_team_ids)
+    return Channel.objects.filter(mine).distinct()
+
+
+def _address(channel: Channel) -> str:
+    return str(channel.told()["path"])
+
+
+def _day(at: datetime.datetime | None) -> datetime.date:
+    return timezone.localdate(at) if at else timezone.localdate()

@@ -1,0 +1,53 @@
+"""A channel's own page, and its whole history."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from governance import channels
+from governance.pages.channels_acts import find
+from governance.pages.channels_history import REFUSED, entries_of, tell
+from governance.pages.channels_privacy import reads_reasons
+from governance.pages.channels_sections import gather
+from governance.pages.channels_words import state_in_words, what_next
+from governance.pages.doors import PersonRequest, signed_in
+from governance.pages.steps import today
+
+PAGE = 50
+PEOPLE = ["team__manager", "approved_by", "set_up_by", "suspended_by"]
+
+
+@signed_in
+def channel_page(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    seen = channels.visible_to(request.user).select_related(*PEOPLE)
+    channel = get_object_or_404(seen, pk=pk)
+    context = {
+        "channel": channel,
+        "state_in_words": state_in_words(channel, today()),
+        "what_next": what_next(channel, today()),
+        "reasons": reads_reasons(request.user, channel),
+        "sections": gather(channel, request),
+    }
+    return render(request, "channels/channel.jinja", context)
+
+
+@signed_in
+def history(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    channel = find(request, pk)
+    reasons = reads_reasons(request.user, channel)
+    entries = entries_of(channel).order_by("-seq")
+    if not reasons:
+        entries = entries.exclude(act__endswith=REFUSED)
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "channel": channel,
+        "page": page,
+        "history": tell(list(page.object_list)),
+        "reasons": reasons,
+        "labels": dict(type(channel).State.choices),
+    }
+    return render(request, "channels/history.jinja", context)

@@ -1,0 +1,114 @@
+"""The parts of a channel's page, in their order. A new part is a function, a template and a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from governance.models import Channel
+from governance.pages import channels_acts, pictures
+from governance.pages.channels_history import Stretch, entries_of, life, tell
+from governance.pages.channels_privacy import reads_reasons
+from governance.pages.doors import PersonRequest
+from governance.pages.steps import offers, today
+from ledger.models import Entry
+
+RECENT = 10
+MOST_ENTRIES = 500
+
+
+@dataclass(frozen=True)
+class Section:
+    """`gather` returns what the template shows, or None where there is nothing to show."""
+
+    name: str
+    gather: Callable[[Channel, PersonRequest], dict[str, Any] | None]
+
+    @property
+    def template(self) -> str:
+        return f"channels/sections/{self.name}.jinja"
+
+
+def gather(channel: Channel, request: PersonRequest) -> list[tuple[Section, dict[str, Any]]]:
+    found = [(section, section.gather(channel, request)) for section in SECTIONS]
+    return [(section, data) for section, data in found if data is not None]
+
+
+def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
+    found = offers(channel, request)
+    return {
+        "acts": channels_acts.offered(channel, request),
+        "allowed": [each for each in found if each.allowed],
+        "refused": [each for each in found if each.permitted and not each.allowed],
+        "for_others": [each for each in found if not each.permitted],
+    }
+
+
+def _about(channel: Channel, request: PersonRequest) -> dict[str, Any]:
+    return {"plans": list(channel.plans.order_by("-updated_at"))}
+
+
+def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
+    everybody = channel.administrators.order_by("name")
+    return {"administrators": [each for each in everybody if each.pk != channel.lead_id]}
+
+
+def _life(channel: Channel, request: PersonRequest) -> dict[str, Any]:
+    """Both the picture and the history come from the same entries."""
+    entries = list(entries_of(channel).order_by("-seq")[: MOST_ENTRIES + 1])
+    stretches = life(channel, list(reversed(entries)))
+    return {
+        "picture": _picture(channel, stretches),
+        "stretches": stretches,
+        "labels": dict(Channel.State.choices),
+        "history": tell(_public(entries, channel, request)[:RECENT]),
+        "more": len(entries) > RECENT,
+        "reasons": reads_reasons(request.user, channel),
+    }
+
+
+def _public(entries: list[Entry], channel: Channel, request: PersonRequest) -> list[Entry]:
+    """Who was refused what is told to those only who may read reasons."""
+    if reads_reasons(request.user, channel):
+        return entries
+    return [entry for entry in entries if not entry.act.endswith(".refused")]
+
+
+def _picture(channel: Channel, stretches: list[Stretch]) -> str:
+    now = today()
+    spans = [pictures.Span(each.state, each.since, each.until or now) for each in stretches]
+    ends = channel.ends_on
+    if channel.state == Channel.State.LIVE and ends and ends > now:
+        spans.append(pictures.Span("live", now, ends, expected=True))
+    return pictures.timeline(
+        f"The life of {channel.name} by state; the table says the same.",
+        Channel.State.choices,
+        spans,
+        now,
+    )
+
+
+def _takedowns(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
+    found = list(channel.takedowns.select_related("by"))
+    if not found:
+        return None
+    return {"takedowns": found, "reasons": reads_reasons(request.user, channel)}
+
+
+def _addresses(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
+    same = Channel.objects.filter(address_key=channel.address_key).exclude(pk=channel.pk)
+    others = list(same.select_related("team", "platform"))
+    if not others and not channel.previous_addresses:
+        return None
+    return {"others": others, "previous": channel.previous_addresses}
+
+
+SECTIONS = [
+    Section("steps", _steps),
+    Section("about", _about),
+    Section("people", _people),
+    Section("life", _life),
+    Section("takedowns", _takedowns),
+    Section("addresses", _addresses),
+]

@@ -1,0 +1,132 @@
+"""The register: what it shows, how it is narrowed down, and that it stays quick."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from governance.models import Channel, Listing
+from tests import cast as given
+from tests.cast import Cast
+from tests.pages.channels.conftest import SignIn
+
+
+def test_visitor_is_asked_to_sign_in(cast: Cast) -> None:
+    answer = Client().get("/channels/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_everybody_signed_in_sees_every_state(cast: Cast, sign_in: SignIn) -> None:
+    given.live_channel(cast)
+    given.approved_channel(
+        cast, name="Pharmacy news", platform="facebook", answers={"handle": "pharmacynews"}
+    )
+    page = sign_in(cast.outsider).get("/channels/").text
+    assert "Children&#39;s Therapies" in page
+    assert "Pharmacy news" in page
+    assert "4 January 2028" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("state=live", True),
+        ("state=retired", False),
+        ("platform=instagram", True),
+        ("team=therapies", True),
+        ("q=THERAP", True),
+        ("q=@childrenstherapies", True),
+        ("q=instagram.com/childrens", True),
+        ("q=https://www.instagram.com/ChildrensTherapies/?hl=en", True),
+        ("q=nothing+of+the+kind", False),
+        ("q=%25", False),
+        ("mine=on", False),
+    ],
+)
+def test_filters(cast: Cast, sign_in: SignIn, query: str, shown: bool) -> None:
+    channel = given.live_channel(cast)
+    page = sign_in(cast.outsider).get(f"/channels/?{query}").text
+    assert (f"/channels/{channel.pk}" in page) == shown
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "state=gone",
+        "platform=nowhere",
+        "team=%00",
+        "q=%00",
+        "q=" + "x" * 999,
+        "q=%E2%80%AE",
+        "state=💥",
+    ],
+)
+def test_bad_filter_is_answered_in_words(cast: Cast, sign_in: SignIn, query: str) -> None:
+    answer = sign_in(cast.member).get(f"/channels/?{query}")
+    assert answer.status_code == 400
+    assert "There is a problem" in answer.text
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "1-2", "9" * 30 + "-" + "a" * 32, "%00"])
+def test_bad_place_is_not_found(cast: Cast, sign_in: SignIn, cursor: str) -> None:
+    assert sign_in(cast.member).get(f"/channels/?after={cursor}").status_code == 404
+
+
+def test_pages_lead_through_all_and_back(cast: Cast, sign_in: SignIn, many: list[Channel]) -> None:
+    client = sign_in(cast.member)
+    there, seen = "/channels/", []
+    while there:
+        page = client.get(there).text
+        seen.append(re.findall(r'href="/channels/([0-9a-f-]{36})"', page))
+        last, there = there, _link(page, "next")
+    assert [len(each) for each in seen] == [50, 50, 20]
+    assert len({each for page in seen for each in page}) == 120
+    back = client.get(_link(client.get(last).text, "prev")).text
+    assert re.findall(r'href="/channels/([0-9a-f-]{36})"', back) == seen[1]
+
+
+def test_queries_do_not_grow(
+    cast: Cast,
+    sign_in: SignIn,
+    many: list[Channel],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = sign_in(cast.member)
+    with django_assert_max_num_queries(9):
+        client.get("/channels/")
+
+
+def _link(page: str, rel: str) -> str:
+    found = re.search(rf'href="([^"]*)" rel="{rel}"', page)
+    return "/channels/" + found[1].replace("&amp;", "&") if found else ""
+
+
+@pytest.fixture
+def many(cast: Cast) -> list[Channel]:
+    """A hundred and twenty rows of the register like one that acts made."""
+    first = given.live_channel(cast)
+    listing: dict[str, Any] = Listing.objects.values().get(pk=first.pk)
+    facts: dict[str, Any] = Channel.objects.values().get(pk=first.pk)
+    made = []
+    for number in range(119):
+        address = f"instagram.com/n{number}"
+        channel = Channel(**{**facts, "id": None, "address_key": address, "name": f"No {number}"})
+        channel.pk = Channel._meta.pk.get_default()
+        made.append(channel)
+    Channel.objects.bulk_create(made)
+    Listing.objects.bulk_create(
+        Listing(
+            **{
+                **listing,
+                "channel_id": each.pk,
+                "document": bytes(listing["document"]).replace(
+                    str(first.pk).encode(), str(each.pk).encode()
+                ),
+            }
+        )
+        for each in made
+    )
+    return made

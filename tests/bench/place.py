@@ -28,14 +28,17 @@ class Place:
 
     def manage(self, *words: str) -> str:
         """What a management command printed."""
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
             text=True,
-            check=True,
-        ).stdout
+            check=False,
+        )
+        if done.returncode:
+            raise SystemExit(f"manage.py {' '.join(words)} failed:\n{done.stderr}")
+        return done.stdout
 
 
 def server() -> str | None:

@@ -17,6 +17,7 @@ def preparation(
     found = part("preparation")
     monkeypatch.setattr(found, "ROOT", tmp_path)
     monkeypatch.setattr(found, "SAMPLE", tmp_path / "sample.json")
+    monkeypatch.setattr(found, "STAMP", tmp_path / "prepared.json")
     return found
 
 
@@ -49,13 +50,12 @@ def test_without_a_sample_there_are_no_sign_ins(preparation: ModuleType) -> None
     assert preparation.sign_ins() == ""
 
 
-def test_a_server_s_database_is_always_asked(preparation: ModuleType, tmp_path: Path) -> None:
-    stamp = tmp_path / "prepared.json"
-    preparation.STAMP = stamp
+def test_the_database_of_a_server_is_always_asked(preparation: ModuleType) -> None:
+    stamp = preparation.STAMP
     stamp.write_text(json.dumps({"digest": "d", "files": []}))
     assert not preparation._prepared("d")
     stamp.write_text(json.dumps({"digest": "d", "files": [str(stamp)]}))
     assert preparation._prepared("d")
     assert not preparation._prepared("other")
-    stamp.write_text(json.dumps({"digest": "d", "files": [str(tmp_path / "gone.sqlite3")]}))
+    stamp.write_text(json.dumps({"digest": "d", "files": [f"{stamp}.gone"]}))
     assert not preparation._prepared("d")

@@ -88,12 +88,7 @@ def confirm(holder: Holder, *, by: User, today: datetime.date) -> None:
 
 
 def remove(holder: Holder, *, by: User, today: datetime.date) -> None:
-    """Say that somebody or something can act no more, and was removed on the platform.
-
-    The keys that a person or tool knew are due for rotation.
-    """
-    from governance import rotation
-
+    """Say that somebody or something can act no more, and was removed on the platform."""
     with acts.performing(
         "access.remove",
         holder,
@@ -107,7 +102,6 @@ def remove(holder: Holder, *, by: User, today: datetime.date) -> None:
         act.subject.removed_on, act.subject.removed_by = today, by
         act.subject.save()
         act.fresh(holder.channel).save()
-        rotation.after_removal(act.subject, act.asked)
     holder.__dict__.update(act.subject.__dict__)
 
 
@@ -145,6 +139,11 @@ def _loops(channel: Channel) -> bool:
         seen.add(above.pk)
         above = above.parent
     return False
+
+
+def may_change(channel: Channel, user: User) -> bool:
+    """Whether this person may add to the list or take away from it."""
+    return user.is_officer or channel.lead_id == user.pk
 
 
 def current(channel: Channel) -> models.QuerySet[Holder]:

@@ -144,3 +144,8 @@ def review_answerer(review: Any, asked: Asked) -> bool:
 @permission("the lead or an administrator of the channel, or an officer")
 def finding_fixer(finding: Any, asked: Asked) -> bool:
     return officer.allows(finding, asked) or review_answerer.allows(finding.review, asked)
+
+
+@permission("the lead of the channel or an officer")
+def remover(holder: Any, asked: Asked) -> bool:
+    return officer.allows(holder, asked) or bool(holder.channel.lead_id == asked.by.pk)

@@ -150,8 +150,8 @@ def clean(form: type[forms.Form] | None, inputs: dict[str, Any] | None) -> dict[
 def _say_inputs(asked: Asked, form: type[forms.Form] | None) -> None:
     """Free text goes among the words, which can be erased; choices, days and the like are facts."""
     for name, given in asked.inputs.items():
-        field = form.base_fields[name] if form else None
-        if given in (None, ""):
+        field = form.base_fields.get(name) if form else None
+        if field is None or given in (None, ""):
             continue
         if isinstance(given, str) and not isinstance(field, forms.ChoiceField):
             asked.words[name] = given

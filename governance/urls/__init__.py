@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("governance.urls.home")),
     path("plans/", include("governance.urls.plans")),
     path("channels/", include("governance.urls.channels")),
+    path("channels/", include("governance.urls.access")),
     path("", include("governance.urls.public")),
     path("", include("governance.urls.ledger")),
 ]

@@ -1,0 +1,120 @@
+"""Who and what can act on a channel, and when access counts as held."""
+
+import pytest
+
+from governance import access
+from governance.models import Channel, Holder, Tool
+from ledger.refusals import ForbiddenError, InvalidError, RefusedError
+from people.models import User
+from tests import cast as given
+from tests.cast import TODAY, Cast
+
+
+@pytest.fixture
+def linkedin(cast: Cast) -> Channel:
+    return given.approved_channel(
+        cast, platform="linkedin", answers={"handle": "company/riverside-therapies"}
+    )
+
+
+def add_person(channel: Channel, user: User, cast: Cast, level: str = "full") -> Holder:
+    answers = {"kind": "person", "email": user.email, "level": level}
+    return access.add(channel, by=cast.officer, today=TODAY, answers=answers)
+
+
+def test_two_confirmed_officers_hold_a_page_of_roles(cast: Cast, linkedin: Channel) -> None:
+    assert "two officers" in (access.standing(linkedin).missing or "")
+    for user in (cast.officer, cast.officer2):
+        holder = add_person(linkedin, user, cast)
+        assert not access.standing(linkedin).held
+        access.confirm(holder, by=cast.head, today=TODAY)
+    assert access.standing(linkedin).held
+
+
+def test_a_role_that_only_publishes_does_not_hold(cast: Cast, linkedin: Channel) -> None:
+    for user, level in ((cast.officer, "full"), (cast.officer2, "publish")):
+        access.confirm(add_person(linkedin, user, cast, level), by=cast.head, today=TODAY)
+    assert not access.standing(linkedin).held
+
+
+def test_the_team_alone_does_not_hold(cast: Cast, linkedin: Channel) -> None:
+    for user in (cast.lead, cast.administrator):
+        access.confirm(add_person(linkedin, user, cast), by=cast.head, today=TODAY)
+    assert not access.standing(linkedin).held
+
+
+def test_an_officer_who_was_removed_holds_no_more(cast: Cast, linkedin: Channel) -> None:
+    holders = [add_person(linkedin, user, cast) for user in (cast.officer, cast.head)]
+    for holder in holders:
+        access.confirm(holder, by=cast.officer, today=TODAY)
+    access.remove(holders[0], by=cast.officer2, today=TODAY)
+    assert not access.standing(linkedin).held
+    with pytest.raises(RefusedError, match="removed already"):
+        access.remove(holders[0], by=cast.officer2, today=TODAY)
+
+
+def test_nobody_confirms_but_an_officer(cast: Cast, linkedin: Channel) -> None:
+    holder = add_person(linkedin, cast.lead, cast)
+    with pytest.raises(ForbiddenError):
+        access.confirm(holder, by=cast.lead, today=TODAY)
+
+
+def test_the_same_person_stands_on_a_list_once(cast: Cast, linkedin: Channel) -> None:
+    add_person(linkedin, cast.officer, cast)
+    with pytest.raises(InvalidError, match="on the list already"):
+        add_person(linkedin, cast.officer, cast)
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"kind": "person", "email": "nobody@riverside.invalid"}, "email"),
+        ({"kind": "person"}, "email"),
+        ({"kind": "device", "name": "Phone"}, "where"),
+        ({"kind": "agency"}, "name"),
+        ({"kind": "tool"}, "tool"),
+        ({"kind": "ghost"}, "kind"),
+        ({"kind": "mailbox", "name": "a\0b"}, "name"),
+    ],
+)
+def test_bad_lines_are_errors_by_field(
+    cast: Cast, linkedin: Channel, answers: dict[str, str], field: str
+) -> None:
+    with pytest.raises(InvalidError) as invalid:
+        access.add(linkedin, by=cast.officer, today=TODAY, answers={"level": "full", **answers})
+    assert field in invalid.value.errors
+
+
+def test_a_phone_in_a_drawer_is_held_when_somebody_saw_it(cast: Cast) -> None:
+    channel = given.approved_channel(
+        cast, platform="whatsapp-channel", answers={"handle": "0029VaCTxyz1234567890"}
+    )
+    assert "device" in (access.standing(channel).missing or "")
+    answers = {"kind": "device", "name": "Ward phone", "where": "Drawer 2", "level": "full"}
+    phone = access.add(channel, by=cast.officer, today=TODAY, answers=answers)
+    access.confirm(phone, by=cast.officer, today=TODAY)
+    assert access.standing(channel).held
+
+
+def test_a_channel_is_held_through_the_one_it_is_run_by(cast: Cast, linkedin: Channel) -> None:
+    child = given.approved_channel(cast, answers={"handle": "@riversidechild"})
+    answers = {"method": "parent", "parent": str(linkedin.pk)}
+    access.set_method(child, by=cast.officer, today=TODAY, answers=answers)
+    assert "not held itself" in (access.standing(child).missing or "")
+    for user in (cast.officer, cast.officer2):
+        access.confirm(add_person(linkedin, user, cast), by=cast.head, today=TODAY)
+    assert access.standing(child).held
+    with pytest.raises(InvalidError, match="through itself"):
+        access.set_method(
+            linkedin,
+            by=cast.officer,
+            today=TODAY,
+            answers={"method": "parent", "parent": str(child.pk)},
+        )
+
+
+def test_a_tool_must_be_confirmed_and_have_its_keys(cast: Cast, linkedin: Channel) -> None:
+    tool = Tool.objects.create(name="Postplanner")
+    answers = {"method": "parent", "tool": str(tool.pk)}
+    access.set_method(linkedin, by=cast.officer, today=TODAY, answers=answers)
+    assert "must be on the access list" in (access.standing(linkedin).missing or "")

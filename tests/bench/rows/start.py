@@ -21,7 +21,11 @@ def sides(place: Place) -> Iterator[Sides]:
     """The other side is what is allowed: three imports of Django, and two seconds."""
     if os.name == "nt":
         raise CannotMeasureError("processes are not stopped by signals here")
-    environment = place.environment | {"PYTHONUNBUFFERED": "1", "KEYHOLDER_VAR": str(place.folder)}
+    environment = place.environment | {
+        "DATABASE_URL": f"sqlite:///{place.folder / 'start.sqlite3'}",
+        "KEYHOLDER_VAR": str(place.folder),
+        "PYTHONUNBUFFERED": "1",
+    }
     importing = seconds(lambda: subprocess.run([sys.executable, "-c", "import django"], check=True))
     yield (
         lambda: _seconds_until_it_answers(environment),

@@ -1,0 +1,36 @@
+"""Which token a request carries. There is no other way to sign in to the API."""
+
+from django.contrib.auth.models import AnonymousUser
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from api import rates
+from people import tokens
+from people.models import Token, User
+
+SCHEME = "Api-Key"
+LONGEST_TOKEN = 200
+
+
+class TokenAuthentication(BaseAuthentication):
+    """`request.auth` is the token, `request.user` the person it was issued for."""
+
+    def authenticate(self, request: Request) -> tuple[User | AnonymousUser, Token] | None:
+        header = request.META.get("HTTP_AUTHORIZATION", "").strip()
+        if not header:
+            return None
+        scheme, _, text = header.partition(" ")
+        text = text.strip()
+        if scheme.lower() != SCHEME.lower():
+            raise AuthenticationFailed(f"Send the token as “Authorization: {SCHEME} <token>”.")
+        # PostgreSQL refuses to look for a text with a NUL in it.
+        readable = text.isascii() and text.isprintable() and len(text) <= LONGEST_TOKEN
+        token = tokens.find(text) if readable else None
+        if token is None:
+            rates.charge(rates.address_key(request), rates.without_token())
+            raise AuthenticationFailed("This token is not valid: it is unknown, revoked or over.")
+        return token.person or AnonymousUser(), token
+
+    def authenticate_header(self, request: Request) -> str:
+        return SCHEME

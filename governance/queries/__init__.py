@@ -1,0 +1,1 @@
+"""Read models: what the lists, the search and the verdicts are answered from."""

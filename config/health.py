@@ -3,12 +3,16 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from governance.pages.doors import public
 
+
+@public
 def live(request: HttpRequest) -> HttpResponse:
     """The process answers; nothing else is asked."""
     return _answer({"status": "live"})
 
 
+@public
 def ready(request: HttpRequest) -> HttpResponse:
     """The database answers too."""
     try:

@@ -1,7 +1,5 @@
 """Where each room's pages are found."""
 
-from importlib.util import find_spec
-
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
@@ -11,13 +9,14 @@ from config import health
 # The admin has a sign-in of its own, without the second step: nobody gets past ours.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-rooms = [("api/v1/", "api.urls"), ("accounts/", "people.urls"), ("", "governance.urls")]
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
-    *(path(prefix, include(urls)) for prefix, urls in rooms if find_spec(urls)),
+    path("api/v1/", include("api.urls")),
+    path("accounts/", include("people.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("governance.urls")),
 ]
 
 handler400 = "config.errors.bad_request"

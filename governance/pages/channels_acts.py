@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from governance import channels
 from governance import permissions as may
 from governance.inputs import channel as inputs
-from governance.models import Channel
+from governance.models import Channel, Plan
+from governance.pages.acting import act_page
 from governance.pages.doors import PersonRequest, signed_in
-from governance.pages.steps import BAD_REQUEST, CONFLICT, add_errors, given, step_page, today
+from governance.pages.steps import step_page, today
 from ledger import acts
 from ledger.questions import Asked, Guard, Permission
-from ledger.refusals import InvalidError, RefusedError
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,13 @@ def offered(channel: Channel, request: PersonRequest) -> list[Act]:
     ]
 
 
+def may_renew(channel: Channel, request: PersonRequest) -> bool:
+    """Whether this person is offered to write its renewal plan."""
+    asked = Asked(by=request.user, today=today(), at=timezone.now())
+    renewable = channel.state in (Channel.State.LIVE, Channel.State.LAPSED)
+    return renewable and may.channel_person.permits(Plan(channel=channel), asked)
+
+
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
     return get_object_or_404(channels.visible_to(request.user), pk=pk)
 
@@ -79,7 +85,7 @@ def set_up(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         channels.confirm_set_up(channel, by=request.user, today=today(), checks=answers)
         return reverse("channel", args=[pk])
 
-    return _act_page(
+    return _page(
         request,
         channel,
         SET_UP,
@@ -98,7 +104,7 @@ def closing(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         channels.prepare_closing(channel, by=request.user, today=today(), answers=answers)
         return reverse("channel", args=[pk])
 
-    return _act_page(
+    return _page(
         request,
         channel,
         CLOSING,
@@ -117,7 +123,7 @@ def takedown(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         suspended = channel.state == Channel.State.SUSPENDED
         return reverse("channel-suspended" if suspended else "channel", args=[pk])
 
-    return _act_page(
+    return _page(
         request,
         channel,
         TAKEDOWN,
@@ -129,7 +135,7 @@ def takedown(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     )
 
 
-def _act_page(
+def _page(
     request: PersonRequest,
     channel: Channel,
     act: Act,
@@ -139,30 +145,15 @@ def _act_page(
     initial: dict[str, Any] | None = None,
     advice: str = "",
 ) -> HttpResponse:
-    """GET shows the form or why not, POST acts. `do` says where to go afterwards."""
+    """The act's form, or, before anything is filled in, why it is not possible."""
+    back = reverse("channel", args=[channel.pk])
     posted = request.method == "POST"
+    refused = [] if posted else _refusals(act, channel, request)
+    if refused:
+        context = {"channel": channel, "act": act, "back": back, "refusals": refused}
+        return render(request, "channels/refused.jinja", context)
     form = form_class(request.POST if posted else None, initial=initial)
-    refusals, status = _refusals(act, channel, request), 200
-    if posted:
-        try:
-            after = do(given(form))
-        except InvalidError as error:
-            add_errors(form, error)
-            refusals, status = [], BAD_REQUEST
-        except RefusedError as refusal:
-            refusals, status = refusal.sentences, CONFLICT
-        else:
-            messages.success(request, f"{act.label}: done.")
-            return redirect(after)
-    context = {
-        "channel": channel,
-        "act": act,
-        "form": form,
-        "advice": advice,
-        "refusals": refusals,
-        "back": reverse("channel", args=[channel.pk]),
-    }
-    return render(request, "channels/act.jinja", context, status=status)
+    return act_page(request, form, do, title=act.label, about=channel, back=back, advice=advice)
 
 
 def _refusals(act: Act, channel: Channel, request: PersonRequest) -> list[str]:

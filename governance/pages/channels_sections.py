@@ -39,6 +39,7 @@ def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     found = offers(channel, request)
     return {
         "acts": channels_acts.offered(channel, request),
+        "renew": channels_acts.may_renew(channel, request),
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],
         "for_others": [each for each in found if not each.permitted],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-ROW, BAR, LABELS = 28, 16, 92
+ROW, BAR = 28, 16
 NAMES_END, BARS_END, LONGEST_NAME = 40.0, 90.0, 17
 
 
@@ -50,7 +50,8 @@ def timeline(
     def x(day: datetime.date) -> float:
         return (day - first).days / length * 100
 
-    rows = []
+    height = len(shown) * (ROW + 12) + 24
+    rows = [_now(x(today), height - 20)]
     for place, (kind, label) in enumerate(shown):
         y = place * (ROW + 12) + 14
         rows.append(format_html('<text x="0" y="{}">{}</text>', y - 2, label))
@@ -64,15 +65,6 @@ def timeline(
                     width,
                 )
             )
-    height = len(shown) * (ROW + 12) + 24
-    now = x(today)
-    rows.append(
-        format_html(
-            '<line class="keyholder-now" x1="{0}%" x2="{0}%" y1="0" y2="{1}"/>',
-            _number(now),
-            height - 20,
-        )
-    )
     rows.append(_axis(first, last, height - 5))
     return _svg(title, height, rows)
 
@@ -105,6 +97,12 @@ def _rect(kind: str, x: float, y: float, width: float) -> SafeString:
         y,
         _number(width),
         BAR,
+    )
+
+
+def _now(x: float, height: int) -> SafeString:
+    return format_html(
+        '<line class="keyholder-now" x1="{0}%" x2="{0}%" y1="0" y2="{1}"/>', _number(x), height
     )
 
 

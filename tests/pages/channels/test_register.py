@@ -43,7 +43,6 @@ def test_everybody_signed_in_sees_every_state(cast: Cast, sign_in: SignIn) -> No
         ("q=https://www.instagram.com/ChildrensTherapies/?hl=en", True),
         ("q=nothing+of+the+kind", False),
         ("q=%25", False),
-        ("mine=on", False),
     ],
 )
 def test_filters(cast: Cast, sign_in: SignIn, query: str, shown: bool) -> None:
@@ -70,9 +69,9 @@ def test_bad_filter_is_answered_in_words(cast: Cast, sign_in: SignIn, query: str
     assert "There is a problem" in answer.text
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "1-2", "9" * 30 + "-" + "a" * 32, "%00"])
+@pytest.mark.parametrize("cursor", ["", "x", "1-2", "a" * 3000, "%00", "é"])
 def test_bad_place_is_not_found(cast: Cast, sign_in: SignIn, cursor: str) -> None:
-    assert sign_in(cast.member).get(f"/channels/?after={cursor}").status_code == 404
+    assert sign_in(cast.member).get(f"/channels/?cursor={cursor}").status_code == 404
 
 
 def test_pages_lead_through_all_and_back(cast: Cast, sign_in: SignIn, many: list[Channel]) -> None:
@@ -108,8 +107,8 @@ def _link(page: str, rel: str) -> str:
 def many(cast: Cast) -> list[Channel]:
     """A hundred and twenty rows of the register like one that acts made."""
     first = given.live_channel(cast)
-    listing: dict[str, Any] = Listing.objects.values().get(pk=first.pk)
-    facts: dict[str, Any] = Channel.objects.values().get(pk=first.pk)
+    listing: Any = Listing.objects.values().get(pk=first.pk)
+    facts: Any = Channel.objects.values().get(pk=first.pk)
     made = []
     for number in range(119):
         address = f"instagram.com/n{number}"

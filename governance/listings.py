@@ -29,6 +29,13 @@ def refresh(channel: Channel) -> None:
         )
 
 
+def refresh_register(channel: Channel) -> None:
+    """Write what is registered; for a change of its reviews, which nothing public tells."""
+    with transaction.atomic():
+        _register(channel)
+        ListVersion.objects.filter(pk=1).update(register=models.F("register") + 1)
+
+
 def _publish(channel: Channel) -> bool:
     facts = {
         "address_key": channel.address_key,
@@ -86,7 +93,7 @@ def register_document(channel: Channel) -> dict[str, Any]:
     return public_document(channel) | {
         "lead": _person(channel.lead) if channel.lead else None,
         "administrators": [_person(user) for user in channel.administrators.order_by("name")],
-        "next_reviews": [],
+        "next_reviews": [_review(each) for each in channel.reviews.exclude(state="closed")],
         "access": {
             "method": channel.access_method,
             "held": False,
@@ -151,6 +158,12 @@ def _search_text(channel: Channel) -> str:
 
 def _person(user: Any) -> dict[str, str]:
     return {"name": user.name, "email": user.email}
+
+
+def _review(review: Any) -> dict[str, str]:
+    """Whether it is overdue depends on the day, so that `GET reviews` says it, not a kept text."""
+    due_on = review.due_on.isoformat()
+    return {"id": str(review.pk), "kind": review.kind, "state": review.state, "due_on": due_on}
 
 
 def _day(day: datetime.date | None) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from governance import deciders as eligible
+from ledger.actors import CLOCK
 from ledger.questions import Asked
 from people.models import User
 from people.roles import Role
@@ -68,8 +69,16 @@ def heads() -> Iterable[User]:
     return User.objects.holding(Role.HEAD)
 
 
-def review_people(review: Any, asked: Asked) -> Iterable[User]:
+def told_of_opening(review: Any, asked: Asked) -> Iterable[User]:
+    """Where the clock opens the review of a life span, its reminders say so (reminders.py)."""
+    if review.kind == "life_span" and asked.by is CLOCK:
+        return []
     return channel_people(review.channel, asked)
+
+
+def told_of_closing(review: Any, asked: Asked) -> Iterable[User]:
+    """What makes the clock close it, a renewal or a retirement, tells people itself."""
+    return [] if asked.by is CLOCK else channel_people(review.channel, asked)
 
 
 def review_officers(review: Any, asked: Asked) -> Iterable[User]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import close_old_connections
 
-from governance import channels, reviews
+from governance import channels, reminders, reviews
 from ledger import outbox
 
 logger = logging.getLogger(__name__)
@@ -37,12 +37,13 @@ class Outcome:
         return f"{self.job}: {'failed, see the log' if self.done is None else self.done}"
 
 
-# Notices come last, so that what the other jobs owe goes out in the same run.
+# Reminders come before the lapse, so that nobody hears of it without them though days were missed;
+# notices come last, so that what the other jobs owe goes out in the same run.
 JOBS = [
-    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today)),
     Job("reviews scheduled", lambda today, now: reviews.schedule_missing(today=today)),
     Job("reviews opened", lambda today, now: reviews.open_due(today=today)),
-    Job("reminders owed", lambda today, now: reviews.remind(today=today, now=now)),
+    Job("reminders owed", lambda today, now: reminders.owe_due(today=today, now=now)),
+    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today)),
     Job("notices sent", lambda today, now: outbox.send_due(now=now)),
 ]
 

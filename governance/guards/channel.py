@@ -40,11 +40,11 @@ def went_live_before(channel: Any, asked: Asked) -> bool:
     return channel.live_since is not None
 
 
-def lapses_on(channel: Any) -> datetime.date | None:
+def lapses_on(channel: Any, rules: Any = None) -> datetime.date | None:
     """The first day on which it may lapse: its life span over and the grace past."""
     if channel.ends_on is None:
         return None
-    grace = apps.get_model("governance", "Rules").current().lapse_grace_days
+    grace = (rules or apps.get_model("governance", "Rules").current()).lapse_grace_days
     return channel.ends_on + datetime.timedelta(days=grace + 1)  # type: ignore[no-any-return]  # any channel
 
 

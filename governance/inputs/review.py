@@ -38,8 +38,16 @@ class Close(forms.Form):
     outcome = forms.ChoiceField(
         label="What comes of the review?", choices=Outcome.choices, widget=forms.RadioSelect
     )
-    finding = TextField(label="What must be put right?", required=False)
-    deadline = DayField(label="By when?", required=False)
+    finding = TextField(
+        label="What must be put right?",
+        required=False,
+        help_text="One thing. You can add others when the review is closed.",
+    )
+    deadline = DayField(
+        label="By when?",
+        required=False,
+        help_text="Only where something must be put right. For example, 4 January 2027.",
+    )
     rotate = forms.BooleanField(label="The keys must be rotated", required=False)
     remarks = TextField(label="Remarks", required=False)
 
@@ -54,6 +62,14 @@ class Close(forms.Form):
         if outcome == Outcome.SUSPEND and not given.get("remarks"):
             self.add_error("remarks", "Say why the channel is suspended.")
         return given
+
+
+class AddFinding(forms.Form):
+    finding = TextField(
+        label="What must be put right?",
+        error_messages={"required": "Say what must be put right."},
+    )
+    deadline = DayField(label="By when?", help_text="For example, 4 January 2027.")
 
 
 class Fix(forms.Form):

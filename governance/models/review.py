@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Any
 
@@ -76,13 +77,27 @@ class Review(Stateful):
     def __str__(self) -> str:
         return f"{self.get_kind_display().lower()} review of {self.channel}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Every change of a review also changes what the register says is next."""
+        from governance import listings
+
+        super().save(*args, **options)
+        listings.refresh_register(self.channel)
+
     def told(self) -> dict[str, Any]:
         return {
-            "name": str(self.channel),
+            "name": self.channel.name,
+            "platform": str(self.channel.platform),
+            "team": str(self.channel.team),
             "kind": self.get_kind_display().lower(),
-            "due_on": self.due_on.isoformat(),
+            "due_on": f"{self.due_on.day} {self.due_on:%B %Y}",
+            "outcome": self.get_outcome_display(),
             "path": f"/reviews/{self.pk}",
         }
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """A fact of an open review past its day, not a state."""
+        return bool(self.state == self.State.OPEN and self.due_on < today)
 
     @step(
         source=[State.SCHEDULED],
@@ -90,7 +105,8 @@ class Review(Stateful):
         label="Open the review",
         who=may.clock | may.officer,
         guards=[guards.may_be_reviewed],
-        tells=[Tell("review_opened", recipients.review_people)],
+        tells=[Tell("review_opened", recipients.told_of_opening)],
+        locks=guards.channel_of,
     )
     def open(self, asked: Asked) -> None:
         self.opened_on = asked.today
@@ -103,6 +119,7 @@ class Review(Stateful):
         who=may.review_answerer,
         form=inputs.Answer,
         tells=[Tell("review_answered", recipients.review_officers)],
+        locks=guards.channel_of,
     )
     def answer(self, asked: Asked) -> None:
         self.answers = inputs.as_json(asked.inputs)
@@ -115,7 +132,7 @@ class Review(Stateful):
         who=may.officer | may.clock,
         guards=[guards.answered_or_over],
         form=inputs.Close,
-        tells=[Tell("review_closed", recipients.review_people)],
+        tells=[Tell("review_closed", recipients.told_of_closing)],
         locks=guards.channel_of,
     )
     def close(self, asked: Asked) -> None:
@@ -149,6 +166,16 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"finding of the {self.review}"
+
+    def told(self) -> dict[str, Any]:
+        return self.review.told() | {
+            "finding": self.text,
+            "due_on": f"{self.deadline.day} {self.deadline:%B %Y}",
+            "path": f"/reviews/findings/{self.pk}",
+        }
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        return self.fixed_on is None and self.deadline < today
 
     @property
     def channel(self) -> Any:

@@ -13,7 +13,7 @@ from ledger.steps import Stateful
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "emails"
 ROOMS = ("ledger", "vault", "people", "governance", "api")
-OWED = re.compile(r"""(?:\btell|\bTell|_climb|outbox\.owe)\(\s*["']([a-z_]+)["']""")
+OWED = re.compile(r"""(?:\btell|\bTell|_climb|Reminder|outbox\.owe)\(\s*["']([a-z_]+)["']""")
 WORDS = dict.fromkeys(
     [
         "actor",
@@ -43,6 +43,9 @@ WORDS = dict.fromkeys(
         "method",
         "purpose",
         "fields",
+        "ends",
+        "lapses",
+        "tense",
     ],
     "Zoë O'Neill <b>&\r\nBcc: x",
 )

@@ -1,0 +1,51 @@
+"""Reminders of the clock: rows that can be owed once, many in one go."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import models
+
+from ledger.models import Notice
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """`once` names the reminder: nobody is ever owed two of the same name."""
+
+    kind: str
+    once: str
+    to: Sequence[models.Model]
+    context: dict[str, Any]
+
+    def notices(self, at: datetime.datetime) -> Iterator[Notice]:
+        for person in {person.pk for person in self.to}:
+            yield Notice(
+                to_id=person,
+                kind=self.kind,
+                context=self.context,
+                once=f"{self.once}:{person}",
+                owed_at=at,
+                try_after=at,
+            )
+
+
+def owe(reminders: Iterable[Reminder], *, at: datetime.datetime) -> int:
+    """Write down what is not owed yet, whichever sweeper comes first. Says how many were new."""
+    wanted = (notice for reminder in reminders for notice in reminder.notices(at))
+    owed = 0
+    while batch := list(islice(wanted, BATCH)):
+        owed += _owe(batch)
+    return owed
+
+
+def _owe(batch: Sequence[Notice]) -> int:
+    names = [notice.once for notice in batch]
+    owed = set(Notice.objects.filter(once__in=names).values_list("once", flat=True))
+    new = [notice for notice in batch if notice.once not in owed]
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)

@@ -28,8 +28,23 @@ def auditor(user: Any) -> bool:
     return member(user) and user.holds(Role.AUDITOR)
 
 
-def staff(user: Any) -> bool:
-    return member(user) and user.is_staff
+def reader(user: Any) -> bool:
+    """Whoever opens the reports."""
+    wanted = (Role.OFFICER, Role.HEAD, Role.EXECUTIVE, Role.AUDITOR)
+    return member(user) and user.holds(*wanted)
+
+
+def steward(user: Any) -> bool:
+    return member(user) and user.is_staff and user.holds(Role.STEWARD)
+
+
+def shown_the_list(user: Any) -> bool:
+    """Everybody, unless the organisation keeps its list to itself."""
+    return settings.KEYHOLDER_PUBLIC_DIRECTORY or member(user)
+
+
+def visitor_shown_the_list(user: Any) -> bool:
+    return visitor(user) and shown_the_list(user)
 
 
 @dataclass(frozen=True)
@@ -44,15 +59,15 @@ HEADER = [
     Item("Plans", "/plans/", member),
     Item("Channels", "/channels/", member),
     Item("Reviews", "/reviews/", member),
-    Item("Reports", "/reports/", member),
+    Item("Reports", "/reports/", reader),
     Item("Ledger", "/ledger/", auditor),
-    Item("Admin", "/admin/", staff),
-    Item("Official channels", "/official/", visitor),
-    Item("Is this account official?", "/official/check", visitor),
+    Item("Admin", "/admin/", steward),
+    Item("Official channels", "/official/", visitor_shown_the_list),
+    Item("Is this account official?", "/official/check", visitor_shown_the_list),
 ]
 FOOTER = [
-    Item("Official channels", "/official/", anybody),
-    Item("Is this account official?", "/official/check", anybody),
+    Item("Official channels", "/official/", shown_the_list),
+    Item("Is this account official?", "/official/check", shown_the_list),
     Item("Accessibility", "/accessibility", anybody),
     Item("For programs: the API", "/api/v1/docs", anybody),
 ]

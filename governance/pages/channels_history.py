@@ -29,6 +29,7 @@ class Told:
     at: datetime.datetime
     label: str
     actor: str
+    subject: str
     state: str
     refused: bool
     words: dict[str, str] = field(default_factory=dict)
@@ -80,6 +81,7 @@ def _told(entry: Entry, words: dict[str, str]) -> Told:
         at=entry.at,
         label=act_label(entry.act),
         actor=words.get("actor", "somebody whose name was erased"),
+        subject=words.get("subject", entry.subject_kind),
         state=facts.get("to", ""),
         refused=entry.act.endswith(REFUSED),
         words={name: text for name, text in words.items() if name not in NAMES},

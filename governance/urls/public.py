@@ -1,5 +1,12 @@
 """Addresses of the public pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from governance.pages import public, public_feed
+
+urlpatterns = [
+    path("official/", public.listed, name="official"),
+    path("official/print", public.printed, name="official-print"),
+    path("official/check", public.check, name="official-check"),
+    path("official.atom", public_feed.feed, name="official-feed"),
+]

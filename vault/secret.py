@@ -70,6 +70,10 @@ def expose_text(secret: Secret) -> str:
     return text
 
 
+def is_text(secret: Secret) -> bool:
+    return _decoded(expose_bytes(secret)) is not None
+
+
 # Python's own errors about encodings carry the text with them.
 def _encoded(text: str) -> bytes | None:
     try:

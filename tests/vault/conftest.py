@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.vault import TODAY
-from vault import masterkeys
+from ledger.questions import Permission
+from tests.cast import person
+from tests.vault import KEYS, TODAY, People, secrets
+from vault import custodians, deposits, masterkeys, permissions
 from vault.masterkeys import keyfile
 from vault.masterkeys.document import new_document
+from vault.models import Custodian
+from vault.permissions import Rules
 
 
 @pytest.fixture
@@ -26,3 +30,38 @@ def master_key(key_file: Path) -> Path:
     """A master key that the vault has not met."""
     keyfile.write_file(key_file, new_document(today=TODAY))
     return key_file
+
+
+@pytest.fixture
+def rules() -> Iterator[Rules]:
+    """Everybody may do everything that the vault itself does not refuse."""
+    before = permissions.rules()
+    everybody = Permission("anybody", lambda custodian, asked: True)
+    found = Rules(
+        ask=everybody,
+        approve=everybody,
+        finish=everybody,
+        deposit=everybody,
+        rotate=everybody,
+        test=everybody,
+        manage=everybody,
+        approvers=lambda custodian: [],
+        on_access_list=lambda custodian, person: False,
+    )
+    permissions.register(found)
+    yield found
+    permissions._registered[:] = [before] if before else []
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    return People(*(person(name) for name in ("anna", "ben", "carol", "dan")))
+
+
+@pytest.fixture
+def custodian(rules: Rules, master_key: Path, people: People) -> Custodian:
+    """With keys, and Dan to be told. Anna deposited them."""
+    made = custodians.register("Instagram", path="/channels/1/keys", by=people.anna, today=TODAY)
+    custodians.tell_from_now_on(made, [people.dan], by=people.anna, today=TODAY)
+    deposits.deposit(made, secrets(**KEYS), by=people.anna, today=TODAY)
+    return made

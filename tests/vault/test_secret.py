@@ -41,9 +41,7 @@ SECRET = Secret(MARKER)
         hash,
         vars,
         lambda secret: Environment(autoescape=True).from_string("{{ it }}").render(it=secret),
-        lambda secret: (
-            Environment(autoescape=True).from_string("{{ it|tojson }}").render(it=secret)
-        ),
+        lambda secret: Environment(autoescape=True).from_string("{{ a|tojson }}").render(a=secret),
     ],
 )
 def test_it_cannot_be_shown_or_stored(show: Callable[[Any], Any]) -> None:
@@ -80,7 +78,7 @@ def test_it_opens_for_those_who_say_so() -> None:
 
 def test_it_never_changes() -> None:
     with pytest.raises(TypeError):
-        SECRET.value = "other"  # type: ignore[attr-defined]
+        SECRET.value = "other"
     with pytest.raises(TypeError):
         del SECRET.value  # type: ignore[attr-defined]
 

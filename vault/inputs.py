@@ -1,0 +1,45 @@
+"""What people supply with the vault's steps. Never a secret: inputs are recorded."""
+
+from django import forms
+
+LONGEST = 2_000
+
+
+class Reason(forms.Form):
+    reason = forms.CharField(
+        label="Reason",
+        max_length=LONGEST,
+        widget=forms.Textarea,
+        error_messages={"required": "Say why."},
+    )
+
+
+class Account(forms.Form):
+    account = forms.CharField(
+        label="What did you do with the keys?",
+        max_length=LONGEST,
+        widget=forms.Textarea,
+        error_messages={"required": "Say what you did with the keys."},
+    )
+
+
+class Answer(forms.ChoiceField):
+    """Yes, no, or a platform that cannot do it."""
+
+    CHOICES = [("yes", "Yes"), ("no", "No"), ("not_possible", "Not possible on this platform")]
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            label=label,
+            choices=self.CHOICES,
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose an answer."},
+        )
+
+
+class Confirmation(forms.Form):
+    """Changing a password alone leaves signed-in sessions and connected tools as they are."""
+
+    sessions_ended = Answer("Did you end all other sessions?")
+    tools_disconnected = Answer("Did you disconnect tools that nobody needs?")
+    posts_paused = Answer("Did you look through scheduled posts and pause what is not ours?")

@@ -1,0 +1,285 @@
+"""Leave to open a custodian's keys: one person, one reason, a limited time; and each use of it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField
+
+from ledger.questions import Asked, Permission, clock, guard
+from ledger.steps import Stateful, Tell, step
+from vault import inputs, permissions
+from vault.clock import now_after_locks
+from vault.models.custodian import Custodian, Policy
+from vault.models.version import Version
+
+PEOPLE = settings.AUTH_USER_MODEL
+
+holder = Permission("the person who asked", lambda grant, asked: grant.person_id == asked.by.pk)
+
+somebody_else = Permission(
+    "somebody else than the person who asked, who may approve an opening",
+    lambda grant, asked: (
+        grant.person_id != asked.by.pk and permissions.may_approve.permits(grant, asked)
+    ),
+)
+
+
+@guard("It was asked for too long ago. Ask again.")
+def not_timed_out(grant: Any, asked: Asked) -> bool:
+    return bool(asked.at < grant.times_out_at)
+
+
+@guard("It is still in time.")
+def timed_out(grant: Any, asked: Asked) -> bool:
+    return bool(asked.at >= grant.times_out_at)
+
+
+@guard("This opening needs somebody else's approval.")
+def opens_at_once(grant: Any, asked: Asked) -> bool:
+    return bool(grant.policy == Policy.IMMEDIATE)
+
+
+@guard("This opening is not for somebody else to decide.")
+def another_decides(grant: Any, asked: Asked) -> bool:
+    return bool(grant.policy == Policy.DUAL)
+
+
+@guard("Only keys that were opened at once are accounted for.")
+def was_opened_at_once(grant: Any, asked: Asked) -> bool:
+    return bool(grant.policy == Policy.IMMEDIATE)
+
+
+def _holder(grant: Any, asked: Asked) -> Any:
+    return [grant.person]
+
+
+def _responsible(grant: Any, asked: Asked) -> Any:
+    return [*grant.custodian.responsible.all(), *permissions.approvers(grant.custodian)]
+
+
+class Grant(Stateful):
+    class State(models.TextChoices):
+        REQUESTED = "requested", "Requested"
+        ACTIVE = "active", "Active"
+        ENDED = "ended", "Ended"
+        ACCOUNTED = "accounted", "Accounted for"
+        REFUSED = "refused", "Refused"
+        TIMED_OUT = "timed_out", "Timed out"
+
+    class What(models.TextChoices):
+        KEYS = "keys", "the keys"
+        SEED = "seed", "the authenticator seed"
+
+    class Purpose(models.TextChoices):
+        ACT = "act", "to act on the channel"
+        TEST = "test", "to test that the keys still work"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    state = FSMField(choices=State, default=State.REQUESTED, protected=True)
+    custodian = models.ForeignKey(Custodian, models.PROTECT, related_name="grants")
+    person = models.ForeignKey(PEOPLE, models.PROTECT, related_name="grants")
+    what = models.CharField(max_length=10, choices=What, default=What.KEYS)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.ACT)
+    policy = models.CharField(max_length=20, choices=Policy)
+    in_hours = models.BooleanField()
+    minutes = models.PositiveSmallIntegerField()
+    uses_allowed = models.PositiveSmallIntegerField(null=True)
+    reason = models.TextField()
+    requested_at = models.DateTimeField()
+    times_out_at = models.DateTimeField()
+    turn = models.PositiveIntegerField(default=0)
+
+    decided_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    refused_reason = models.TextField(blank=True)
+    ends_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    account_by = models.DateField(null=True)
+    account = models.TextField(blank=True)
+    accounted_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
+    accounted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-requested_at"]
+        indexes = [
+            models.Index(
+                fields=["ends_at"], name="vault_grant_active", condition=models.Q(state="active")
+            ),
+            models.Index(
+                fields=["times_out_at"],
+                name="vault_grant_requested",
+                condition=models.Q(state="requested"),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["requested", "active", "ended", "accounted", "refused", "timed_out"]
+                ),
+                name="vault_grant_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(policy__in=Policy.values), name="vault_grant_policy_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["custodian", "person", "what"],
+                condition=models.Q(state__in=["requested", "active"]),
+                name="vault_one_open_grant",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(policy="immediate")
+                | models.Q(decided_by=None)
+                | ~models.Q(decided_by=models.F("person")),
+                name="vault_nobody_approves_their_own",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None, decided_at=None)
+                | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="vault_grant_decided_by_and_at_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=["active", "ended", "accounted"],
+                    decided_by__isnull=False,
+                    ends_at__isnull=False,
+                )
+                | models.Q(state__in=["requested", "refused", "timed_out"], ends_at=None),
+                name="vault_grant_opened_says_until_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="accounted", accounted_by__isnull=False, accounted_at__isnull=False
+                )
+                | ~models.Q(state="accounted") & models.Q(accounted_by=None, accounted_at=None),
+                name="vault_grant_accounted_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(policy="immediate") | models.Q(account_by__isnull=False),
+                name="vault_grant_at_once_says_account_by_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Opening of {self.custodian}"
+
+    def told(self) -> dict[str, Any]:
+        return {
+            "name": self.custodian.name,
+            "path": self.custodian.path,
+            "person": str(self.person),
+            "why": self.reason,
+        }
+
+    def note(self, asked: Asked, **facts: Any) -> None:
+        """Give the act's entry its turn among this grant's."""
+        self.turn += 1
+        asked.facts |= {"turn": self.turn, **facts}
+
+    def _open(self, asked: Asked) -> None:
+        now = now_after_locks()
+        self.decided_by_id, self.decided_at = asked.by.pk, asked.at
+        self.ends_at = now + datetime.timedelta(minutes=self.minutes)
+        self.note(asked, custodian=str(self.custodian_id), until=self.ends_at.isoformat())
+
+    @step(
+        source=[State.REQUESTED],
+        target=State.ACTIVE,
+        label="Approve the opening",
+        who=somebody_else,
+        guards=[another_decides, not_timed_out],
+        tells=[Tell("keys_approved", _holder)],
+        locks=lambda grant: [grant.custodian],
+        refusals_matter=True,
+    )
+    def approve(self, asked: Asked) -> None:
+        self._open(asked)
+
+    @step(
+        source=[State.REQUESTED],
+        target=State.ACTIVE,
+        label="Open at once",
+        who=holder,
+        guards=[opens_at_once],
+        tells=[Tell("keys_opened_at_once", _responsible)],
+        locks=lambda grant: [grant.custodian],
+        refusals_matter=True,
+        danger=True,
+    )
+    def open_at_once(self, asked: Asked) -> None:
+        self._open(asked)
+
+    @step(
+        source=[State.REQUESTED],
+        target=State.REFUSED,
+        label="Refuse the opening",
+        who=somebody_else,
+        form=inputs.Reason,
+        tells=[Tell("keys_refused", _holder)],
+        locks=lambda grant: [grant.custodian],
+        refusals_matter=True,
+    )
+    def refuse(self, asked: Asked) -> None:
+        self.decided_by_id, self.decided_at = asked.by.pk, asked.at
+        self.refused_reason = asked.inputs["reason"]
+        self.note(asked)
+
+    @step(
+        source=[State.REQUESTED],
+        target=State.TIMED_OUT,
+        label="Let the request time out",
+        who=clock,
+        guards=[timed_out],
+        tells=[Tell("keys_timed_out", _holder)],
+        locks=lambda grant: [grant.custodian],
+    )
+    def time_out(self, asked: Asked) -> None:
+        self.note(asked)
+
+    @step(
+        source=[State.ACTIVE],
+        target=State.ENDED,
+        label="End the opening",
+        who=holder | permissions.may_finish | clock,
+        silent="Nobody waits for it, and it opens nothing after its hour anyway.",
+        locks=lambda grant: [grant.custodian],
+    )
+    def end(self, asked: Asked) -> None:
+        self.ended_at = asked.at
+        self.note(asked)
+
+    @step(
+        source=[State.ENDED],
+        target=State.ACCOUNTED,
+        label="Account for the opening",
+        who=holder | permissions.may_finish,
+        guards=[was_opened_at_once],
+        form=inputs.Account,
+        tells=[Tell("keys_accounted", _responsible)],
+        locks=lambda grant: [grant.custodian],
+    )
+    def give_account(self, asked: Asked) -> None:
+        self.account = asked.inputs["account"]
+        self.accounted_by_id, self.accounted_at = asked.by.pk, asked.at
+        self.note(asked)
+
+
+class Use(models.Model):
+    """One reveal, to look up who opened which version. What counts is in the ledger."""
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="uses")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="uses")
+    field = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    makes_due = models.BooleanField()
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["version", "makes_due"], name="vault_use_by_version")]
+
+    def __str__(self) -> str:
+        return f"{self.field}, {self.grant}"

@@ -1,0 +1,90 @@
+"""Owns the writing of a version: sealed before the transaction, put into the database inside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from ledger.actors import Actor
+from ledger.refusals import RefusedError
+from vault import canary, evidence, holdings, keyring
+from vault.models.custodian import Custodian
+from vault.models.keys import Canary, DataKey
+from vault.models.version import Sealed, Version
+from vault.permissions import person_id
+from vault.secret import Secret
+
+CHANGED_MEANWHILE = (
+    "Somebody else changed these keys at the same moment, so nothing was kept. Look again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """A version that is sealed and not saved yet."""
+
+    number: int
+    data_key: DataKey
+    values: dict[str, bytes]
+
+
+def seal(custodian: Custodian, values: Mapping[str, Secret]) -> Sealing:
+    """Asks the master keys' provider, so never call it in a transaction."""
+    master_key = canary.active_master_key()
+    number = _next_number(custodian)
+    row, opened = keyring.make(custodian.pk, number, master_key=master_key)
+    return Sealing(
+        number, row, {field: opened.seal(field, value) for field, value in values.items()}
+    )
+
+
+def save(
+    sealing: Sealing, custodian: Custodian, standing: Version.Standing, *, by: Actor, at: datetime
+) -> dict[str, Any]:
+    """Under the custodian's lock. Returns what the ledger keeps of it."""
+    if sealing.number != _next_number(custodian):
+        raise RefusedError(CHANGED_MEANWHILE)
+    _stay_with(sealing.data_key.master_key)
+    sealing.data_key.save(force_insert=True)
+    version = Version.objects.create(
+        custodian=custodian,
+        number=sealing.number,
+        standing=standing,
+        data_key=sealing.data_key,
+        made_by_id=person_id(by),
+        made_at=at,
+    )
+    sealed = [
+        Sealed(version=version, field=field, value=value) for field, value in sealing.values.items()
+    ]
+    Sealed.objects.bulk_create(sealed)
+    return holdings.described(version, sealing.data_key, sealed)
+
+
+def open_all(custodian: Custodian, known: dict[str, Any]) -> dict[str, Secret]:
+    """Every value of the version that the ledger knows, to be sealed anew; nobody is shown them."""
+    version = custodian.versions.select_related("data_key").get(number=known["version"])
+    rows = list(version.sealed.all())
+    if {row.field for row in rows} != set(known["sealed"]) or version.data_key is None:
+        raise evidence.tampered()
+    if not all(holdings.agrees(known, version, row) for row in rows):
+        raise evidence.tampered()
+    opened = keyring.unlock(version.data_key, custodian.pk, version.number)
+    return {row.field: opened.unseal(row.field, bytes(row.value)) for row in rows}
+
+
+def _next_number(custodian: Custodian) -> int:
+    newest = custodian.versions.order_by("-number").values_list("number", flat=True).first()
+    return (newest or 0) + 1
+
+
+def _stay_with(master_key: UUID) -> None:
+    """Until this transaction ends no other master key becomes active."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM vault_canary FOR SHARE")
+    if Canary.objects.get().master_key != master_key:
+        raise RefusedError(CHANGED_MEANWHILE)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.apps import apps
 from django.db import models
@@ -17,6 +18,21 @@ def current(today: datetime.date) -> PolicyVersion | None:
     return PolicyVersion.objects.filter(published_on__lte=today).first()
 
 
+class Current(Protocol):
+    """The current version, and whether somebody has acknowledged it."""
+
+    number: str
+    published_on: datetime.date
+    review_on: datetime.date | None
+    read: bool
+
+
+def current_for(user: User, today: datetime.date) -> Current | None:
+    mine = Acknowledgement.objects.filter(version=models.OuterRef("pk"), user=user)
+    published = PolicyVersion.objects.filter(published_on__lte=today)
+    return published.annotate(read=models.Exists(mine)).defer("text").first()
+
+
 def has_read(user: User, today: datetime.date) -> bool:
     return not yet_to_read([user], today)
 
@@ -28,6 +44,11 @@ def yet_to_read(users: Iterable[User], today: datetime.date) -> list[User]:
         return []
     read = version.acknowledgements.filter(user__in=people).values_list("user_id", flat=True)
     return [user for user in people if user.pk not in set(read)]
+
+
+def people_yet_to_read(today: datetime.date) -> list[User]:
+    """Of those who answer for a channel or can act on one."""
+    return yet_to_read(_people_with_channels().distinct(), today)
 
 
 def acknowledge(version: PolicyVersion, *, by: User, today: datetime.date) -> None:

@@ -48,17 +48,23 @@ def coming_for(user: User, today: datetime.date) -> list[Waiting]:
     return sorted(found, key=lambda each: (each.due or each.since, each.title))
 
 
-def policy_to_read(user: User, today: datetime.date) -> list[Waiting]:
-    version = policies.current(today)
-    if version is None or policies.has_read(user, today):
+def policy(user: User, today: datetime.date) -> list[Waiting]:
+    """To read, and for officers to look at again before its day."""
+    version = policies.current_for(user, today)
+    if version is None:
         return []
-    return [
-        Waiting("Read the policy", reverse("policy"), version.published_on, detail=str(version))
-    ]
+    since, href, found = version.published_on, reverse("policy"), []
+    if not version.read:
+        found.append(Waiting("Read the policy", href, since, detail=str(version)))
+    look = version.review_on if user.is_officer else None
+    if look and look <= today + datetime.timedelta(days=DAYS_AHEAD):
+        begun = look - datetime.timedelta(days=DAYS_AHEAD)
+        found.append(Waiting("Look at the policy again", href, begun, look, str(version)))
+    return found
 
 
 def plans_to_write(user: User, today: datetime.date) -> list[Waiting]:
-    mine = Plan.objects.filter(Q(author=user) | Q(team_id__in=user.led_team_ids))
+    mine = Plan.objects.filter(Q(author=user) | _of_led_teams(user))
     titles = {
         Plan.State.DRAFT: "Finish your plan",
         Plan.State.CHANGES_REQUESTED: "Change your plan",
@@ -115,20 +121,23 @@ def channels_for_officers(user: User, today: datetime.date) -> list[Waiting]:
     if not user.is_officer:
         return []
     states = [Channel.State.APPROVED, Channel.State.SUSPENDED, Channel.State.LAPSED]
-    found = Channel.objects.filter(state__in=states).select_related("platform", "team")
+    found = _channels(Q(state__in=states))
     return [_channel_for_officer(each) for each in found.order_by("updated_at")[:MOST]]
 
 
 def channels_to_renew(user: User, today: datetime.date) -> list[Waiting]:
-    """Theirs whose life span nears its end or is over, and nobody has written a renewal plan."""
+    """Theirs whose life span nears its end, if nobody is writing a renewal plan.
+
+    A manager is shown those of the team whose life span is over.
+    """
     notice = datetime.timedelta(days=Rules.current().renewal_notice_days)
     renewals = Plan.objects.filter(
         channel=OuterRef("pk"), state__in=[Plan.State.DRAFT, *Plan.IN_HAND]
     )
-    mine = _answered_for_by(user).filter(
-        Q(state=Channel.State.LIVE, ends_on__lte=today + notice) | Q(state=Channel.State.LAPSED)
-    )
-    found = mine.exclude(Exists(renewals)).select_related("platform")
+    ending = Q(state=Channel.State.LIVE, ends_on__lte=today + notice)
+    mine = _answered_for_by(user) & (ending | Q(state=Channel.State.LAPSED))
+    overdue = Q(team__manager=user, state=Channel.State.LIVE, ends_on__lt=today)
+    found = _channels(mine | overdue).exclude(Exists(renewals))
     return [
         Waiting(
             f"Renew it or let it end: {each}",
@@ -142,36 +151,24 @@ def channels_to_renew(user: User, today: datetime.date) -> list[Waiting]:
 
 
 def life_spans_ending(user: User, today: datetime.date) -> list[Waiting]:
-    mine = Channel.objects.all() if user.is_officer else _answered_for_by(user)
+    mine = Q() if user.is_officer else _answered_for_by(user) | Q(team__manager=user)
     until = today + datetime.timedelta(days=DAYS_AHEAD)
-    found = mine.filter(state=Channel.State.LIVE, ends_on__range=(today, until))
+    found = _channels(mine & Q(state=Channel.State.LIVE, ends_on__range=(today, until)))
     return [
         Waiting(f"The life span ends: {each}", _address(each), today, each.ends_on, str(each.team))
-        for each in found.select_related("platform", "team").order_by("ends_on")[:MOST]
-    ]
-
-
-def policy_review(user: User, today: datetime.date) -> list[Waiting]:
-    version = policies.current(today) if user.is_officer else None
-    until = today + datetime.timedelta(days=DAYS_AHEAD)
-    if version is None or version.review_on is None or version.review_on > until:
-        return []
-    return [
-        Waiting(
-            "Look at the policy again", reverse("policy"), today, version.review_on, str(version)
-        )
+        for each in found.order_by("ends_on")[:MOST]
     ]
 
 
 SOURCES: list[Source] = [
-    policy_to_read,
+    policy,
     plans_to_write,
     consultations_to_hold,
     plans_to_decide,
     channels_for_officers,
     channels_to_renew,
 ]
-COMING: list[Source] = [life_spans_ending, policy_review]
+COMING: list[Source] = [life_spans_ending]
 
 
 def _plans(found: QuerySet[Plan]) -> QuerySet[Plan]:
@@ -201,10 +198,19 @@ def _channel_for_officer(channel: Channel) -> Waiting:
     return Waiting(f"{title}: {channel}", _address(channel), _day(since), detail=str(channel.team))
 
 
-def _answered_for_by(user: User) -> QuerySet[Channel]:
+def _answered_for_by(user: User) -> Q:
     """Channels that they lead or administer, and those of the teams they lead."""
-    mine = Q(lead=user) | Q(administrators=user) | Q(team_id__in=user.led_team_ids)
-    return Channel.objects.filter(mine).distinct()
+    return Q(lead=user) | Q(administrators=user) | _of_led_teams(user)
+
+
+def _of_led_teams(user: User) -> Q:
+    """As part of the question asked, not as one more question."""
+    leading = user.memberships.filter(ended_on=None, is_lead=True)
+    return Q(team_id__in=leading.values("team_id"))
+
+
+def _channels(wanted: Q) -> QuerySet[Channel]:
+    return Channel.objects.filter(wanted).select_related("platform", "team").distinct()
 
 
 def _address(channel: Channel) -> str:

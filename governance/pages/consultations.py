@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from governance import addresses, consultations
-from governance.consultations import Ask, Record
+from governance.consultations import Ask, Record, undecided
 from governance.inputs.fields import LineField
 from governance.models import Channel, Platform
 from governance.pages.doors import PersonRequest, officers, signed_in
-from governance.pages.plans_reading import find
+from governance.pages.plans_reading import asking, find
 from governance.pages.plans_writing import may_write
 from governance.pages.steps import BAD_REQUEST, CONFLICT, add_errors, given, today
 from ledger.refusals import InvalidError, RefusedError
@@ -56,7 +56,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "consultations": held,
         "waiting": any(each.recorded_at is None for each in held),
-        "asks": may_write(plan, request),
+        "asks": may_write(plan, request) and undecided.allows(plan, asking(request)),
         "form": form,
         "refusals": refused,
     }

@@ -10,13 +10,15 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 
 from governance import plans, sections
 from governance.models import Plan
 from governance.pages.doors import PersonRequest
-from governance.pages.steps import offers
+from governance.pages.steps import offers, today
 from governance.sections import Section
 from ledger.models import Entry
+from ledger.questions import Asked
 from ledger.steps import Offer, state_labels, table
 from people.models import User
 from people.roles import Role
@@ -38,6 +40,11 @@ def find(request: PersonRequest, pk: uuid.UUID) -> Plan:
     if plan is None:
         raise Http404
     return plan
+
+
+def asking(request: PersonRequest) -> Asked:
+    """What guards and permissions want to know, for a page that only looks."""
+    return Asked(by=request.user, today=today(), at=timezone.now())
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,7 @@ class Task:
 
 def tasks(plan: Plan, request: PersonRequest) -> list[Task]:
     return [
-        _consultation(plan),
-        _policy(plan, request),
+        *before_submitting(plan, request).values(),
         *(_section(plan, each) for each in sections.SECTIONS),
         Task(
             "Check your answers and submit the plan",
@@ -36,9 +35,14 @@ def tasks(plan: Plan, request: PersonRequest) -> list[Task]:
     ]
 
 
+def before_submitting(plan: Plan, request: PersonRequest) -> dict[str, Task]:
+    """What a plan needs besides its answers."""
+    return {"consultation": _consultation(plan), "policy": _policy(plan, request)}
+
+
 def _consultation(plan: Plan) -> Task:
     href = reverse("plan-consultation", args=[plan.pk])
-    last = plan.consultations.order_by("-recorded_at", "-asked_at").all()
+    last = list(plan.consultations.order_by("-recorded_at"))
     recorded = [each for each in last if each.recorded_at]
     if recorded:
         title = "Read the advice of your consultation"

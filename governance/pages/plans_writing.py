@@ -12,23 +12,33 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from governance import deciders, plans, sections
+from governance.guards import plan as guards
 from governance.models import Plan
 from governance.pages.doors import PersonRequest, signed_in
 from governance.pages.plans_people import PEOPLE, PeopleForm, people_form
-from governance.pages.plans_reading import answers, find
-from governance.pages.steps import BAD_REQUEST, CONFLICT, add_errors, given, offers, today
+from governance.pages.plans_reading import answers, asking, find
+from governance.pages.plans_tasks import before_submitting
+from governance.pages.steps import BAD_REQUEST, CONFLICT, add_errors, given, today
 from governance.sections import Question, Section
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import table
 
 SHOWN = 5
+# Where on the page of answers a reason against submitting can be put right.
+PLACES = {
+    guards.consultation_recorded: "consultation",
+    guards.policy_acknowledged: "policy",
+    guards.two_administrators: "management",
+    guards.recovery_mailbox_listed: "security",
+    guards.ends_in_time: "life-span",
+    guards.no_other_open_plan: "channel",
+    guards.address_free: "channel",
+}
 
 
 def may_write(plan: Plan, request: PersonRequest) -> bool:
-    """Whoever may submit or withdraw a plan may write it."""
-    return any(
-        each.permitted for each in offers(plan, request) if each.step.name in ("submit", "withdraw")
-    )
+    """Whoever may submit a plan may write it."""
+    return table(Plan)["submit"].who.permits(plan, asking(request))
 
 
 def find_to_write(request: PersonRequest, pk: uuid.UUID) -> Plan:
@@ -86,6 +96,7 @@ def _ask(
         "number": section.questions.index(asked) + 1,
         "form": form,
         "refusals": refusals or [],
+        "checking": checking,
         "back": reverse("plan-check" if checking else "plan", args=[plan.pk]),
     }
     return render(request, "plans/question.jinja", context, status=status)
@@ -112,21 +123,39 @@ def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
 def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Check your answers; submitting here is refused with every reason at once."""
     plan = find_to_write(request, pk)
-    form = forms.Form({} if request.method == "POST" else None)
+    form = forms.Form()
     status = 200
     if request.method == "POST":
         try:
             plans.submit(plan, by=request.user, today=today())
         except RefusedError as refusal:
-            status = CONFLICT
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
+            form, status = _reasons(plan, refusal, request), CONFLICT
         else:
             return redirect("plan-submitted", pk)
     elif plan.state not in Plan.WRITABLE:
         return redirect("plan", pk)
-    context = {"plan": plan, "answers": answers(plan), "form": form}
+    context = {
+        "plan": plan,
+        "before": before_submitting(plan, request),
+        "answers": answers(plan),
+        "form": form,
+    }
     return render(request, "plans/check.jinja", context, status=status)
+
+
+def _reasons(plan: Plan, refusal: RefusedError, request: PersonRequest) -> forms.Form:
+    """The refusal as a form's errors, each with a link to the place that it is about."""
+    asked, places = asking(request), PLACES.copy()
+    if unfinished := sections.incomplete(plan):
+        places[guards.sections_complete] = unfinished[0].slug
+    where = {guard.refusal(plan, asked): place for guard, place in places.items()}
+    form = forms.Form({}, auto_id="%s")
+    for sentence in refusal.sentences:
+        place = where.get(sentence)
+        if place:
+            form.fields[place] = forms.CharField(required=False)
+        form.add_error(place, sentence)
+    return form
 
 
 @signed_in

@@ -71,6 +71,7 @@ def show(request: HttpRequest, pk: uuid.UUID | None = None) -> HttpResponse:
     published = PolicyVersion.objects.filter(published_on__lte=today())
     version = get_object_or_404(published, pk=pk) if pk else current
     user = request.user if isinstance(request.user, User) else None
+    publishes = user is not None and user.is_officer
     read = (
         version.acknowledgements.filter(user=user).first() if version and user is not None else None
     )
@@ -80,8 +81,9 @@ def show(request: HttpRequest, pk: uuid.UUID | None = None) -> HttpResponse:
         "versions": published.defer("text"),
         "read": read,
         "asks": user is not None and version is not None and version == current and not read,
-        "publishes": user is not None and user.is_officer,
-        "readers": version.acknowledgements.count() if version and user else 0,
+        "publishes": publishes,
+        "readers": version.acknowledgements.count() if version and publishes else 0,
+        "missing": policies.people_yet_to_read(today()) if publishes else [],
     }
     return render(request, "policy/policy.jinja", context)
 

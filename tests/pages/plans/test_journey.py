@@ -1,30 +1,13 @@
 """A plan from its first page to the decision, through the pages alone."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-import time_machine
-from django.test import Client
-
 from governance.models import Channel, Plan, Platform
-from people.models import User
-from tests.cast import TODAY, Cast, answers, policy
+from tests.cast import Cast, answers, policy
+from tests.pages.plans.conftest import SignedIn
 
 
-@pytest.fixture(autouse=True)
-def day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY.isoformat()} 12:00:00", tick=True):
-        yield
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def test_from_start_to_decision(cast: Cast) -> None:
+def test_from_start_to_decision(cast: Cast, as_: SignedIn) -> None:
     version = policy(cast)
     lead, officer = as_(cast.lead), as_(cast.officer)
     assert b"Read the policy" in lead.get("/").content

@@ -1,0 +1,129 @@
+"""The landing page: what waits for whom."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from governance import channels, consultations, plans
+from governance.models import Channel
+from tests.cast import (
+    TODAY,
+    Cast,
+    approved_channel,
+    draft,
+    live_channel,
+    policy,
+    submitted,
+    suspended_channel,
+    under_consideration,
+)
+from tests.pages.plans.conftest import SignedIn
+
+
+def home(cast: Cast, as_: SignedIn, name: str) -> str:
+    return as_(cast.everybody[name]).get("/").content.decode()
+
+
+def waits_for(cast: Cast, as_: SignedIn, words: str) -> set[str]:
+    return {name for name in cast.everybody if words in home(cast, as_, name)}
+
+
+@pytest.mark.django_db
+def test_visitor_is_shown_the_official_channels(client: Client) -> None:
+    assert client.get("/").headers["Location"] == "/official/"
+
+
+def test_nothing_waits(cast: Cast, as_: SignedIn) -> None:
+    for name in cast.everybody:
+        assert "Nothing waits for you." in home(cast, as_, name)
+
+
+def test_policy_waits_for_everybody_until_it_is_read(cast: Cast, as_: SignedIn) -> None:
+    version = policy(cast)
+    words = "Social media policy, version 1"
+    assert waits_for(cast, as_, words) == set(cast.everybody)
+    as_(cast.lead).post(f"/policy/{version.pk}/acknowledge")
+    assert words not in home(cast, as_, "lead")
+
+
+def test_policy_is_to_be_looked_at_again(cast: Cast, as_: SignedIn) -> None:
+    version = policy(cast)
+    type(version).objects.update(review_on=TODAY + datetime.timedelta(days=7))
+    assert waits_for(cast, as_, "Look at the policy again") == {"officer", "officer2", "head"}
+
+
+def test_draft_waits_for_those_who_write_it(cast: Cast, as_: SignedIn) -> None:
+    draft(cast, by=cast.member)
+    assert waits_for(cast, as_, "Finish your plan") == {"lead", "member"}
+
+
+def test_consultation_waits_for_officers(cast: Cast, as_: SignedIn) -> None:
+    consultations.ask(draft(cast), by=cast.lead, today=TODAY, question="May we?")
+    officers = {"officer", "officer2", "head"}
+    assert waits_for(cast, as_, "Hold a consultation") == officers
+
+
+def test_plan_waits_for_those_who_may_take_it_up(cast: Cast, as_: SignedIn) -> None:
+    submitted(cast)
+    assert waits_for(cast, as_, "Take up a plan") == {"officer", "officer2", "head"}
+
+
+def test_plan_waits_for_the_officer_in_charge(cast: Cast, as_: SignedIn) -> None:
+    plan = under_consideration(cast)
+    assert waits_for(cast, as_, "Decide a plan") == {"officer"}
+    plans.approve(plan, by=cast.officer, today=TODAY, second_sign_off=True)
+    assert waits_for(cast, as_, "Sign off a plan") == {"executive"}
+    plans.request_changes(plan, by=cast.executive, today=TODAY, changes_wanted="More.")
+    assert waits_for(cast, as_, "Change your plan") == {"lead"}
+
+
+def test_channels_wait_for_officers(cast: Cast, as_: SignedIn) -> None:
+    officers = {"officer", "officer2", "head"}
+    approved_channel(cast)
+    assert waits_for(cast, as_, "Set it up: Children") == officers
+    suspended_channel(cast, name="Sleep", answers={"handle": "sleep"})
+    assert waits_for(cast, as_, "Suspended: put it right or retire it: Sleep") == officers
+
+
+def test_life_span_that_ends(cast: Cast, as_: SignedIn) -> None:
+    channel = live_channel(cast)
+    Channel.objects.filter(pk=channel.pk).update(ends_on=TODAY + datetime.timedelta(days=20))
+    answering = {"lead", "administrator"}
+    assert waits_for(cast, as_, "Renew it or let it end") == answering
+    coming = answering | {"manager", "officer", "officer2", "head"}
+    assert waits_for(cast, as_, "The life span ends") == coming
+    assert "24 January 2027" in home(cast, as_, "manager")
+    plans.start_renewal(channel, by=cast.lead, today=TODAY)
+    assert waits_for(cast, as_, "Renew it or let it end") == set()
+
+
+def test_manager_sees_what_is_overdue(cast: Cast, as_: SignedIn) -> None:
+    channel = live_channel(cast)
+    Channel.objects.filter(pk=channel.pk).update(ends_on=TODAY - datetime.timedelta(days=1))
+    assert waits_for(cast, as_, "Overdue") == {"lead", "administrator", "manager"}
+    channel.refresh_from_db()
+    channels.suspend(channel, by=cast.officer, today=TODAY, cause="other", reason="Over.")
+    assert waits_for(cast, as_, "Overdue") == set()
+
+
+def test_queries_do_not_grow(cast: Cast, as_: SignedIn) -> None:
+    policy(cast)
+
+    def queries(name: str) -> int:
+        client = as_(cast.everybody[name])
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/").status_code == 200
+        return len(seen)
+
+    before = {name: queries(name) for name in ("lead", "officer", "head", "executive")}
+    for number in range(5):
+        draft(cast, name=f"Plan {number}")
+        submitted(cast, name=f"Other {number}", answers={"handle": f"other{number}"})
+        live = live_channel(cast, name=f"Live {number}", answers={"handle": f"live{number}"})
+        Channel.objects.filter(pk=live.pk).update(ends_on=TODAY + datetime.timedelta(days=9))
+    after = {name: queries(name) for name in before}
+    assert after == before
+    assert max(after.values()) <= 12

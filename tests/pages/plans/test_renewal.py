@@ -1,0 +1,53 @@
+"""Renewing a channel, and being led to an existing one."""
+
+from governance import channels
+from governance.models import Plan
+from tests.cast import TODAY, Cast, draft, live_channel, suspended_channel
+from tests.pages.plans.conftest import SignedIn
+
+
+def test_renewal_starts_from_the_old_answers(cast: Cast, as_: SignedIn) -> None:
+    channel, lead = live_channel(cast), as_(cast.lead)
+    here = f"/plans/renew/{channel.pk}"
+    assert "Start a renewal plan" in lead.get(here).content.decode()
+    answer = lead.post(here)
+    plan = Plan.objects.get(kind="renewal")
+    assert answer.headers["Location"] == f"/plans/{plan.pk}"
+    assert "Our reason." in lead.get(f"/plans/{plan.pk}/check").content.decode()
+    assert plan.reference in lead.get(here).content.decode()
+
+
+def test_outsider_may_not_renew(cast: Cast, as_: SignedIn) -> None:
+    channel = live_channel(cast)
+    assert as_(cast.outsider).post(f"/plans/renew/{channel.pk}").status_code == 403
+    assert not Plan.objects.filter(kind="renewal").exists()
+
+
+def test_retired_channel_is_not_renewed(cast: Cast, as_: SignedIn) -> None:
+    channel = suspended_channel(cast)
+    prepared = {"records_captured": True, "no_closing_notice": "It was hacked."}
+    channels.prepare_closing(channel, by=cast.officer, today=TODAY, answers=prepared)
+    channels.retire(
+        channel, by=cast.officer, today=TODAY, ending="closed", archive="Shelf", reason="Over."
+    )
+    answer = as_(cast.lead).post(f"/plans/renew/{channel.pk}")
+    assert answer.status_code == 409
+    assert "retired" in answer.content.decode()
+
+
+def test_consultation_that_leads_to_an_existing_channel(cast: Cast, as_: SignedIn) -> None:
+    channel = live_channel(cast)
+    plan, officer = draft(cast, name="Another"), as_(cast.officer)
+    as_(cast.lead).post(f"/plans/{plan.pk}/consultation", {"question": "May we?"})
+    here = f"/plans/{plan.pk}/consultation/record"
+    sent = {"held_on_day": "4", "held_on_month": "1", "held_on_year": "2027"}
+    sent |= {"outcome": "use_existing", "advice": "Share it."}
+    assert "Say which channel the team can use." in officer.post(here, sent).content.decode()
+    wrong = officer.post(here, sent | {"existing_channel": "@nobody"})
+    assert "No channel in the register" in wrong.content.decode()
+    for spelling in ("@ChildrensTherapies", "https://www.instagram.com/childrenstherapies/"):
+        sent["existing_channel"] = spelling
+        assert officer.post(here, sent).status_code == 302
+    page = as_(cast.lead).get(f"/plans/{plan.pk}").content.decode()
+    assert "advises you to use an existing channel" in page
+    assert str(channel.pk) in page

@@ -30,3 +30,14 @@ class Clock:
 
 
 CLOCK = Clock()
+
+
+@dataclass(frozen=True)
+class Operator(Clock):
+    """Whoever may run commands on the machine; the machine knows who that was."""
+
+    def __str__(self) -> str:
+        return "an operator at the command line"
+
+
+OPERATOR = Operator()

@@ -36,8 +36,28 @@ def refresh_register(channel: Channel) -> None:
         ListVersion.objects.filter(pk=1).update(register=models.F("register") + 1)
 
 
+def add(channels: Iterable[Channel]) -> None:
+    """The rows of many channels that are all new, as `refresh` writes those of one."""
+    new = list(channels)
+    models.prefetch_related_objects(new, "administrators", "reviews")
+    with transaction.atomic():
+        Listing.objects.bulk_create([Listing(channel_id=each.pk, **_listed(each)) for each in new])
+        public = [each for each in new if each.is_public]
+        Published.objects.bulk_create(
+            [Published(channel_id=each.pk, **_published(each)) for each in public]
+        )
+        ListVersion.objects.filter(pk=1).update(
+            register=models.F("register") + len(new), published=models.F("published") + len(public)
+        )
+
+
 def _publish(channel: Channel) -> bool:
-    facts = {
+    Published.objects.update_or_create(channel_id=channel.pk, defaults=_published(channel))
+    return True
+
+
+def _published(channel: Channel) -> dict[str, Any]:
+    return {
         "address_key": channel.address_key,
         "platform": channel.platform,
         "team": channel.team,
@@ -45,8 +65,6 @@ def _publish(channel: Channel) -> bool:
         "document": orjson.dumps(public_document(channel)),
         "updated_at": channel.updated_at,
     }
-    Published.objects.update_or_create(channel_id=channel.pk, defaults=facts)
-    return True
 
 
 def _withdraw(channel: Channel) -> bool:
@@ -55,7 +73,11 @@ def _withdraw(channel: Channel) -> bool:
 
 
 def _register(channel: Channel) -> None:
-    facts = {
+    Listing.objects.update_or_create(channel_id=channel.pk, defaults=_listed(channel))
+
+
+def _listed(channel: Channel) -> dict[str, Any]:
+    return {
         "state": channel.state,
         "platform": channel.platform,
         "team": channel.team,
@@ -63,7 +85,6 @@ def _register(channel: Channel) -> None:
         "document": orjson.dumps(register_document(channel)),
         "updated_at": channel.updated_at,
     }
-    Listing.objects.update_or_create(channel_id=channel.pk, defaults=facts)
 
 
 def public_document(channel: Channel) -> dict[str, Any]:
@@ -92,8 +113,12 @@ def register_document(channel: Channel) -> dict[str, Any]:
     """The same with the people who answer for it, its reviews and how it is acted on."""
     return public_document(channel) | {
         "lead": _person(channel.lead) if channel.lead else None,
-        "administrators": [_person(user) for user in channel.administrators.order_by("name")],
-        "next_reviews": [_review(each) for each in channel.reviews.exclude(state="closed")],
+        "administrators": [
+            _person(user) for user in sorted(channel.administrators.all(), key=_name)
+        ],
+        "next_reviews": [
+            _review(each) for each in channel.reviews.all() if each.state != each.State.CLOSED
+        ],
         "access": {
             "method": channel.access_method,
             "held": False,
@@ -154,6 +179,10 @@ def follow_changes() -> None:
 def _search_text(channel: Channel) -> str:
     parts = [channel.name, channel.handle, channel.url, channel.address_key, channel.team.name]
     return "\n".join(parts).lower()
+
+
+def _name(user: Any) -> tuple[str, str]:
+    return user.name, user.email
 
 
 def _person(user: Any) -> dict[str, str]:

@@ -134,7 +134,7 @@ def _request(
         guards=[_about(unretired), _about(held), _once],
         form=inputs.Reason,
         inputs={"reason": wish.reason},
-        lock=[custodian, by],  # type: ignore[list-item]  # a person is a row
+        lock=[custodian, permissions.row_of(by)],
         refusals_matter=True,
     ) as act:
         fresh = act.fresh(custodian)

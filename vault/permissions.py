@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import models
 
 from ledger.actors import Actor
@@ -98,3 +99,8 @@ def person_id(by: Actor) -> UUID:
     if by.pk is None:
         raise TypeError("Only a person does this.")
     return by.pk
+
+
+def row_of(by: Actor) -> models.Model:
+    """Names the person's row for a lock. What a request carries is a proxy, of no model's type."""
+    return get_user_model()(pk=person_id(by))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -110,6 +110,7 @@ def _charge(
     signed_in_at: datetime,
 ) -> _Charged:
     """The durable transaction: ask everything again under the locks, charge, record, tell."""
+    person = permissions.row_of(by)
     with acts.performing(
         "grant.reveal",
         grant,
@@ -117,12 +118,12 @@ def _charge(
         today=today,
         who=holder,
         label="show a key",
-        lock=[grant.custodian, by],  # type: ignore[list-item]  # a person is a row
+        lock=[grant.custodian, person],
         refusals_matter=True,
     ) as act:
         fresh: Grant = act.subject
         custodian = act.fresh(grant.custodian)
-        act.asked.by = act.fresh(by)  # type: ignore[type-var]
+        act.asked.by = cast(Actor, act.fresh(person))
         if not permissions.may_ask.permits(custodian, act.asked):
             raise ForbiddenError(permissions.may_ask.sentence("show a key"))
         act.asked.at = now = now_after_locks()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from ledger.models import Entry, Notice
 from ledger.refusals import ForbiddenError, RefusedError
@@ -39,6 +40,11 @@ def test_the_holder_sees_a_field_again_and_each_time_is_recorded(grant: Grant) -
     assert value(grant, "username") == "marker-username"
     assert Entry.objects.filter(act="grant.reveal").count() == 3
     assert Use.objects.count() == 3
+
+
+def test_whom_a_request_carries_is_the_holder_too(custodian: Custodian, people: People) -> None:
+    proxy: Any = SimpleLazyObject(lambda: User.objects.get(pk=people.anna.pk))
+    assert value(at_once(custodian, proxy), by=proxy) == "marker-password"
 
 
 def test_the_responsible_are_told_once(grant: Grant, people: People) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from governance import custody, recipients
 from governance import permissions as may
-from governance import recipients
 from governance.inputs import access as inputs
 from governance.models.access import Holder
 from governance.models.channel import Channel
@@ -19,6 +19,7 @@ from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
 from people.models import User
 from people.roles import Role
+from vault.models import Custodian
 
 ENOUGH_OFFICERS = 2
 DEEPEST = 5
@@ -224,12 +225,10 @@ def _keys(channel: Channel) -> Standing:
     return _custodian(channel.custodian, "the channel")
 
 
-def _custodian(custodian: Any, whose: str) -> Standing:
-    from vault import deposits
-
-    held = deposits.held(custodian) if custodian else None
+def _custodian(custodian: Custodian | None, whose: str) -> Standing:
+    held = custody.held(custodian)
     if held is None:
         return Standing(f"Access is not held: the keys of {whose} are not deposited.")
-    if held.tested_at is None:
+    if held.tested_on is None:
         return Standing("Access is held but not tested: an officer must test the deposited keys.")
-    return Standing(None, held.tested_at.date())
+    return Standing(None, held.tested_on)

@@ -8,6 +8,7 @@ class GovernanceConfig(AppConfig):
     verbose_name = "governance"
 
     def ready(self) -> None:
-        from governance import listings
+        from governance import custody, listings
 
+        custody.register()
         listings.follow_changes()

@@ -119,12 +119,19 @@ def register_document(channel: Channel) -> dict[str, Any]:
         "next_reviews": [
             _review(each) for each in channel.reviews.all() if each.state != each.State.CLOSED
         ],
-        "access": {
-            "method": channel.access_method,
-            "held": False,
-            "confirmed_on": None,
-            "rotation_due": False,
-        },
+        "access": _access(channel),
+    }
+
+
+def _access(channel: Channel) -> dict[str, Any]:
+    from governance import access, custody
+
+    standing = access.standing(channel)
+    return {
+        "method": channel.access_method,
+        "held": standing.held,
+        "confirmed_on": _day(standing.confirmed_on),
+        "rotation_due": custody.rotation_of(channel.custodian) is not None,
     }
 
 
@@ -153,6 +160,7 @@ def follow_changes() -> None:
     """A new name of a team, platform or person shows in the lists at once."""
     from governance.models import Platform
     from people.models import Team, User
+    from vault.models import Custodian, Rotation
 
     def refresh_all(
         sender: type[models.Model],
@@ -170,9 +178,17 @@ def follow_changes() -> None:
         affected = Channel.objects.filter(mine).distinct()
         rebuild(affected.select_related("platform", "team", "lead"))
 
+    def refresh_held(sender: type[models.Model], instance: Any, **_: Any) -> None:
+        custodian = instance if sender is Custodian else instance.custodian
+        rebuild(Channel.objects.filter(custodian=custodian))
+
     for sender in (Team, Platform, User):
         models.signals.post_save.connect(
             refresh_all, sender=sender, weak=False, dispatch_uid=f"listings-{sender.__name__}"
+        )
+    for sender in (Custodian, Rotation):
+        models.signals.post_save.connect(
+            refresh_held, sender=sender, weak=False, dispatch_uid=f"listings-{sender.__name__}"
         )
 
 

@@ -13,7 +13,7 @@ def signed_in_at(request: HttpRequest) -> datetime.datetime | None:
     """The instant of the latest password or second step in this session; None without one."""
     moments = [
         record["at"]
-        for record in get_authentication_records(request)
+        for record in get_authentication_records(request, request.user)
         if record.get("method") in OUR_OWN
     ]
     return datetime.datetime.fromtimestamp(max(moments), datetime.UTC) if moments else None

@@ -1,16 +1,21 @@
-"""A small cast: who is who in every test, and plans and channels brought to a state by real acts."""
+"""A small cast: who is who, and plans and channels brought to a state by real acts."""
 
+import base64
 import datetime
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 
-from governance import channels, consultations, plans, policies
+from governance import access, channels, consultations, custody, plans, policies
 from governance.models import Channel, Mailbox, Plan, Platform, PolicyVersion
+from governance.models.platform import AccessMethod
 from people.models import Duty, Membership, Team, User
 from people.roles import Role
+from vault import keytests
+from vault.secret import Secret
 
 TODAY = datetime.date(2027, 1, 4)
 NOON = datetime.datetime(2027, 1, 4, 12, tzinfo=datetime.UTC)
@@ -177,7 +182,35 @@ def set_up_channel(cast: Cast, **facts: Any) -> Channel:
     channel = approved_channel(cast, **facts)
     checks = {"url": channel.url, **SET_UP}
     channels.confirm_set_up(channel, by=cast.officer, today=TODAY, checks=checks)
+    hold_access(cast, channel)
     return channel
+
+
+def hold_access(cast: Cast, channel: Channel) -> None:
+    """In the way of the channel's platform: keys that are tested, two officers, a device."""
+    if channel.access_method == AccessMethod.KEYS:
+        custody.deposit(channel, keys(), by=cast.officer, today=TODAY)
+        assert channel.custodian is not None
+        keytests.record(channel.custodian, by=cast.officer, today=TODAY)
+        return
+    holders = [{"kind": "person", "email": user.email} for user in (cast.officer, cast.officer2)]
+    if channel.access_method == AccessMethod.DEVICE:
+        holders = [{"kind": "device", "name": "Phone", "where": "Drawer 2"}]
+    for each in holders:
+        answers = {"level": "full", **each}
+        holder = access.add(channel, by=cast.head, today=TODAY, answers=answers)
+        access.confirm(holder, by=cast.head, today=TODAY)
+
+
+def keys() -> dict[str, Secret]:
+    """New keys, random each time, so that no test finds one of another."""
+    return {
+        "username": Secret("riverside"),
+        "password": Secret(secrets.token_urlsafe(18)),
+        "recovery_mailbox": Secret(MAILBOX),
+        "totp_seed": Secret(base64.b32encode(secrets.token_bytes(20)).decode()),
+        "backup_codes": Secret("\n".join(secrets.token_hex(4) for _ in range(5))),
+    }
 
 
 def live_channel(cast: Cast, **facts: Any) -> Channel:

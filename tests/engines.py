@@ -1,5 +1,6 @@
 """What the tests must know of the database engines."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -83,5 +84,10 @@ def _insert(cursor: Any, table: str, columns: list[str], rows: list[tuple[Any, .
     places = ", ".join(["%s"] * len(columns))
     cursor.executemany(
         f"INSERT INTO {quote_name(table)} ({names}) VALUES ({places})",  # noqa: S608
-        rows,
+        [[_bindable(value) for value in row] for row in rows],
     )
+
+
+def _bindable(value: Any) -> Any:
+    """SQLite reads a time of day, but does not take one."""
+    return value.isoformat() if isinstance(value, datetime.time) else value

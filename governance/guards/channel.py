@@ -18,6 +18,30 @@ def set_up(channel: Any, asked: Asked) -> bool:
     return channel.set_up_at is not None
 
 
+def _not_held(channel: Any, asked: Asked) -> str:
+    from governance import access
+
+    return access.standing(channel).missing or ""
+
+
+@guard(_not_held)
+def access_held(channel: Any, asked: Asked) -> bool:
+    """Held and tested, so that somebody on call can act without the team."""
+    from governance import access
+
+    return access.standing(channel).held
+
+
+@guard(
+    "Somebody on call could not pass its second step of signing in: deposit the authenticator "
+    "seed or backup codes."
+)
+def second_step_passable(channel: Any, asked: Asked) -> bool:
+    from governance import custody
+
+    return custody.second_step_passable(channel)
+
+
 @guard("Its address on the platform is not known, or is not of the agreed handle.")
 def address_agreed(channel: Any, asked: Asked) -> bool:
     from governance.queries import book

@@ -14,6 +14,9 @@ class Tool(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120, unique=True)
     url = models.URLField(max_length=300, blank=True)
+    custodian = models.OneToOneField(
+        "vault.Custodian", models.PROTECT, null=True, related_name="tool"
+    )
 
     class Meta:
         ordering = ["name"]

@@ -56,6 +56,9 @@ class Channel(Stateful):
     )
     recovery_mailbox = models.EmailField(blank=True)
     access_method = models.CharField(max_length=10, choices=AccessMethod)
+    custodian = models.OneToOneField(
+        "vault.Custodian", models.PROTECT, null=True, related_name="channel"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     tool = models.ForeignKey("governance.Tool", models.PROTECT, null=True, related_name="runs")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -149,7 +152,13 @@ class Channel(Stateful):
         target=State.LIVE,
         label="Make it live",
         who=may.officer,
-        guards=[guards.set_up, guards.address_agreed, guards.life_span_not_over],
+        guards=[
+            guards.set_up,
+            guards.address_agreed,
+            guards.access_held,
+            guards.second_step_passable,
+            guards.life_span_not_over,
+        ],
         tells=[Tell("channel_live", recipients.channel_people)],
     )
     def go_live(self, asked: Asked) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -31,6 +33,8 @@ class Rules(models.Model):
     security_review_months = models.PositiveSmallIntegerField(default=6)
     review_answer_days = models.PositiveSmallIntegerField(default=14)
     reminder_days = models.PositiveSmallIntegerField(default=7)
+    office_opens = models.TimeField(default=datetime.time(9))
+    office_closes = models.TimeField(default=datetime.time(17))
     corporate_needs_second_sign_off = models.BooleanField(default=True)
     communications_mailbox = models.EmailField(blank=True)
     communications_phone = models.CharField(max_length=40, blank=True)

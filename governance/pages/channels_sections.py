@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from governance import access, custody
 from governance.models import Channel
 from governance.pages import channels_acts, pictures
 from governance.pages.channels_history import Stretch, entries_of, life, tell
@@ -53,6 +54,13 @@ def _about(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     everybody = channel.administrators.order_by("name")
     return {"administrators": [each for each in everybody if each.pk != channel.lead_id]}
+
+
+def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:
+    return {
+        "standing": access.standing(channel),
+        "rotation": custody.rotation_of(channel.custodian),
+    }
 
 
 def _life(channel: Channel, request: PersonRequest) -> dict[str, Any]:
@@ -109,6 +117,7 @@ SECTIONS = [
     Section("steps", _steps),
     Section("about", _about),
     Section("people", _people),
+    Section("access", _access),
     Section("life", _life),
     Section("takedowns", _takedowns),
     Section("addresses", _addresses),

@@ -7,6 +7,8 @@ urlpatterns = [
     path("plans/", include("governance.urls.plans")),
     path("channels/", include("governance.urls.channels")),
     path("channels/", include("governance.urls.access")),
+    path("", include("governance.urls.keys")),
+    path("reviews/", include("governance.urls.reviews")),
     path("", include("governance.urls.public")),
     path("", include("governance.urls.ledger")),
 ]

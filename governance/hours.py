@@ -1,0 +1,35 @@
+"""When the communications office is open, and which days are working days in England."""
+
+import datetime
+from functools import cache
+
+import holidays
+from django.utils import timezone
+
+from governance.models.organisation import Rules
+
+SATURDAY = 5
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[datetime.date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: datetime.date) -> bool:
+    return day.weekday() < SATURDAY and day not in _bank_holidays(day.year)
+
+
+def next_working_day(day: datetime.date) -> datetime.date:
+    """The first working day after this one."""
+    following = day + datetime.timedelta(days=1)
+    while not is_working_day(following):
+        following += datetime.timedelta(days=1)
+    return following
+
+
+def in_hours(at: datetime.datetime) -> bool:
+    """Whether the office is open at this instant, by the organisation's clock."""
+    local, rules = timezone.localtime(at), Rules.current()
+    open_now = rules.office_opens <= local.time() < rules.office_closes
+    return open_now and is_working_day(local.date())

@@ -1,0 +1,186 @@
+"""The pages of opening keys: a reason, a fresh sign-in, one field at a time, an account of it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from governance import custody, hours
+from governance.inputs import keys as inputs
+from governance.models import Channel
+from governance.pages.doors import PersonRequest, signed_in
+from governance.pages.keys import find, may, who_can_act
+from governance.pages.keys_changing import kept_by_nobody, unavailable
+from governance.pages.steps import BAD_REQUEST, CONFLICT, add_errors, step_page, today
+from ledger.refusals import InvalidError, RefusedError
+from people import sign_in
+from vault import fields, freshness, grants, reveals
+from vault.freshness import SIGN_IN_AGAIN
+from vault.masterkeys import KeysUnusable
+from vault.models import Grant, Policy
+from vault.secret import expose_text
+
+KEPT_REASON = "reason_for_opening"
+
+
+@never_cache
+@signed_in
+def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """A reason; then, out of hours, a fresh sign-in; in hours, somebody else's approval."""
+    channel = find(request, pk)
+    custodian = channel.custodian
+    if custodian is None or custody.held(custodian) is None:
+        messages.error(request, "No keys are held for this channel.")
+        return redirect("channel-keys", pk)
+    in_hours = hours.in_hours(timezone.now())
+    at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
+    kept = request.session.get(KEPT_REASON, {})
+    posted = request.method == "POST"
+    form = inputs.Ask(request.POST if posted else None, initial={"reason": kept.get(str(pk), "")})
+    context = {
+        "channel": channel,
+        "form": form,
+        "at_once": at_once,
+        "in_hours": in_hours,
+        "refusals": [],
+        "may": may(request, channel),
+        **who_can_act(channel),
+    }
+    if not posted or not form.is_valid():
+        status = BAD_REQUEST if posted else 200
+        return render(request, "keys/ask.jinja", context, status=status)
+    if at_once and not _fresh(request, freshness.FRESH):
+        request.session[KEPT_REASON] = {str(pk): form.cleaned_data["reason"]}
+        return _sign_in_again(request, reverse("channel-keys-ask", args=[pk]))
+    try:
+        grant = _ask(request, channel, form.cleaned_data["reason"], in_hours, at_once=at_once)
+    except InvalidError as error:
+        add_errors(form, error)
+        return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
+    except RefusedError as refusal:
+        context["refusals"] = refusal.sentences
+        return render(request, "keys/ask.jinja", context, status=CONFLICT)
+    request.session.pop(KEPT_REASON, None)
+    return redirect("opening", pk, grant.pk)
+
+
+def _ask(
+    request: PersonRequest, channel: Channel, reason: str, in_hours: bool, *, at_once: bool
+) -> Grant:
+    wish = grants.Wish(reason=reason)
+    who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
+    if not at_once:
+        return grants.request(channel.custodian, wish, **who)
+    signed_in_at = sign_in.signed_in_at(request)
+    if signed_in_at is None:
+        raise RefusedError(SIGN_IN_AGAIN)
+    account_by = hours.next_working_day(today())
+    glass = grants.AtOnce(signed_in_at=signed_in_at, account_by=account_by)
+    return grants.immediate(channel.custodian, wish, glass, **who)
+
+
+def _fresh(request: PersonRequest, within: Any) -> bool:
+    return sign_in.is_fresh(request, now=timezone.now(), within=within)
+
+
+def _sign_in_again(request: PersonRequest, after: str) -> HttpResponse:
+    if not request.user.has_usable_password():
+        messages.error(request, "Set a password of your own here before you open keys.")
+        return redirect("account_set_password")
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': after})}")
+
+
+def _find(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> tuple[Channel, Grant]:
+    """Their own opening, or one that they may decide or account for."""
+    channel = find(request, pk)
+    seen = Grant.objects.select_related("person", "custodian", "decided_by")
+    grant = get_object_or_404(seen, pk=grant_id, custodian=channel.custodian)
+    if grant.person_id != request.user.pk and not may(request, channel)["decide"]:
+        get_object_or_404(seen.none())
+    return channel, grant
+
+
+@never_cache
+@signed_in
+def opening(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResponse:
+    channel, grant = _find(request, pk, grant_id)
+    return _show(request, channel, grant)
+
+
+def _show(
+    request: PersonRequest, channel: Channel, grant: Grant, status: int = 200, **context: Any
+) -> HttpResponse:
+    held = custody.held(channel.custodian)
+    mine = grant.person_id == request.user.pk
+    active = grant.state == Grant.State.ACTIVE and bool(
+        grant.ends_at and grant.ends_at > timezone.now()
+    )
+    shown = {
+        "channel": channel,
+        "grant": grant,
+        "mine": mine,
+        "active": active,
+        "names": held.fields if held and mine and active else (),
+        "labels": fields.LABELS,
+        "uses": grant.uses.order_by("at"),
+        "proposed": custody.proposed_fields(channel.custodian) if mine and active else (),
+        "shown": None,
+        "refusals": [],
+        **who_can_act(channel),
+        **context,
+    }
+    return render(request, "keys/opening.jinja", shown, status=status)
+
+
+@never_cache
+@require_POST
+@signed_in
+def show(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResponse:
+    """One field, in the answer to this POST and nowhere else."""
+    channel, grant = _find(request, pk, grant_id)
+    signed_in_at = sign_in.signed_in_at(request)
+    back = reverse("opening", args=[pk, grant_id])
+    if signed_in_at is None or not _fresh(request, freshness.FRESH_FOR_FURTHER_FIELDS):
+        return _sign_in_again(request, back)
+    name = request.POST.get("field", "")
+    standing = reveals.Version.Standing.PROPOSED if "proposed" in request.POST else None
+    extra = {"standing": standing} if standing else {}
+    try:
+        found = reveals.reveal(
+            grant, name, by=request.user, today=today(), signed_in_at=signed_in_at, **extra
+        )
+    except RefusedError as refusal:
+        if SIGN_IN_AGAIN in refusal.sentences:
+            return _sign_in_again(request, back)
+        return _show(request, channel, grant, status=CONFLICT, refusals=refusal.sentences)
+    except KeysUnusable:
+        return unavailable(request, channel)
+    revealed = {
+        "name": found.field,
+        "label": fields.LABELS[fields.name_of(found.field)],
+        "value": expose_text(found.value),
+        "seconds": found.seconds,
+        "codes_left": found.codes_left,
+    }
+    return kept_by_nobody(_show(request, channel, grant, shown=revealed))
+
+
+@signed_in
+def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) -> HttpResponse:
+    """Approve or refuse somebody's request, end an opening, account for it."""
+    _, grant = _find(request, pk, grant_id)
+    back = reverse("opening", args=[pk, grant_id])
+    if name == "give_account" and grant.state == Grant.State.ACTIVE:
+        grants.end(grant, by=request.user, today=today())
+    if name not in {"approve", "refuse", "end", "give_account"}:
+        return redirect(back)
+    return step_page(request, grant, name, back=back, done=back)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from governance import access, custody
+from governance import access, custody, reviews
 from governance.models import Channel
 from governance.pages import channels_acts, pictures
 from governance.pages.channels_history import Stretch, entries_of, life, tell
@@ -98,6 +98,20 @@ def _picture(channel: Channel, stretches: list[Stretch]) -> str:
     )
 
 
+def _reviews(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
+    """The days are for everybody, what was answered and found for those concerned."""
+    found = list(channel.reviews.order_by("-due_on")[:RECENT])
+    if not found:
+        return None
+    seen = reviews.visible_to(request.user).filter(channel=channel)
+    return {
+        "today": today(),
+        "reviews": found,
+        "readable": set(seen.values_list("pk", flat=True)),
+        "findings": reviews.findings_in(seen),
+    }
+
+
 def _takedowns(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
     found = list(channel.takedowns.select_related("by"))
     if not found:
@@ -119,6 +133,7 @@ SECTIONS = [
     Section("people", _people),
     Section("access", _access),
     Section("life", _life),
+    Section("reviews", _reviews),
     Section("takedowns", _takedowns),
     Section("addresses", _addresses),
 ]

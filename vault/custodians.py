@@ -54,8 +54,9 @@ def tell_from_now_on(
     ) as act:
         fresh: Custodian = act.subject
         chosen = {person.pk: person for person in people}
-        told = sorted(str(each) for each in chosen)
-        holdings.note(fresh, act.asked, holdings.of(fresh), told=told)
+        holding = holdings.of(fresh)
+        holding["told"] = sorted(str(each) for each in chosen)
+        holdings.note(fresh, act.asked, holding)
         fresh.responsible.set(list(chosen.values()))  # type: ignore[arg-type]  # people, by any model
         fresh.save()
     custodian.__dict__.update(fresh.__dict__)

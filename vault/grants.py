@@ -143,6 +143,7 @@ def _request(
             raise RefusedError(NO_SEED)
         if at_once:
             _check_at_once(fresh, grant, at_once, by=by, now=act.asked.at)
+            holdings.check_told(fresh, holding)
         grant.custodian, grant.reason = fresh, act.asked.inputs["reason"]
         grant.note(act.asked, **facts(grant))
         grant.save(force_insert=True)

@@ -26,7 +26,20 @@ def of(custodian: Custodian) -> Facts:
 
 
 def first(custodian: Custodian) -> Facts:
-    return {"policy": policy(custodian), "current": None, "proposed": None, "spent": {}}
+    return {
+        "policy": policy(custodian),
+        "current": None,
+        "proposed": None,
+        "spent": {},
+        "told": [],
+    }
+
+
+def check_told(custodian: Custodian, known: Facts) -> None:
+    """Nobody was taken off the list of those who are told behind the program's back."""
+    told = custodian.responsible.values_list("pk", flat=True)
+    if sorted(map(str, told)) != known["told"]:
+        raise evidence.tampered()
 
 
 def note(custodian: Custodian, asked: Asked, holding: Facts, **facts: Any) -> None:

@@ -122,7 +122,7 @@ def _charge(
         refusals_matter=True,
     ) as act:
         fresh: Grant = act.subject
-        custodian = act.fresh(grant.custodian)
+        fresh.custodian = custodian = act.fresh(grant.custodian)
         act.asked.by = cast(Actor, act.fresh(person))
         if not permissions.may_ask.permits(custodian, act.asked):
             raise ForbiddenError(permissions.may_ask.sentence("show a key"))
@@ -142,7 +142,7 @@ def _charge(
             version=version.number,
             data_key=str(version.data_key_id),
         )
-        fresh.save()
+        fresh.save(update_fields=["turn"])
         if fields.name_of(field) == fields.BACKUP_CODES:
             spending.spend(custodian, version, sealed.field, by=by, today=today)
         _follow_up(act, fresh, version, sealed, first=proved.uses == 0)

@@ -1,15 +1,19 @@
 """Real transactions: racers, a record that cannot be written, a program that dies in between."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import connection
 
 from ledger import chain, verification
 from ledger.models import Entry
+from ledger.refusals import RefusedError
 from tests.vault import TODAY, People, approved, now, secrets
 from tests.vault.racing import for_one_use, race
-from vault import deposits, grants, proof, reveals, rotations
+from vault import custodians, deposits, grants, proof, reveals, rotations
 from vault.models import Custodian, DataKey, Grant, Use, Version
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
@@ -68,6 +72,19 @@ def test_of_many_deposits_at_once_one_is_kept(custodian: Custodian, people: Peop
     assert Version.objects.filter(custodian=custodian).count() == 2
     assert DataKey.objects.filter(purpose=None).count() == 2
     assert deposits.held(custodian)
+
+
+def test_a_clock_set_back_is_never_behind_the_newest_entry(
+    custodian: Custodian, people: People
+) -> None:
+    grant = approved(custodian, people.anna, people.ben, minutes=5)
+    later = now() + timedelta(minutes=6)
+    with time_machine.travel(later, tick=False):
+        custodians.rename(custodian, "Renamed", by=people.ben, today=TODAY)
+    if connection.vendor == "postgresql":  # its clock is its own
+        return
+    with pytest.raises(RefusedError, match="over"):
+        reveals.reveal(grant, "password", by=people.anna, today=TODAY, signed_in_at=now())
 
 
 def test_what_cannot_be_recorded_is_not_shown(

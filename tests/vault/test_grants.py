@@ -134,6 +134,12 @@ def test_a_policy_changed_in_the_database_opens_nothing(
         asked(custodian, people.anna)
 
 
+def test_nobody_is_taken_off_those_who_are_told(custodian: Custodian, people: People) -> None:
+    custodian.responsible.clear()
+    with pytest.raises(RefusedError, match="ledger"):
+        at_once(custodian, people.anna)
+
+
 def test_loosening_a_policy_takes_two(custodian: Custodian, people: People) -> None:
     waiting = grantpolicies.change(
         custodian,

@@ -22,7 +22,7 @@ INSTALLED_APPS = [
     "people",
     "governance",
     "api",
-    "django.contrib.admin",
+    "config.apps.StewardsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,7 +7,7 @@ from governance import channels
 from governance.models import Channel, Published
 from tests import cast as given
 from tests.cast import SET_UP, TODAY, Cast
-from tests.pages.channels.conftest import SignIn
+from tests.pages.conftest import SignIn
 
 
 @pytest.fixture

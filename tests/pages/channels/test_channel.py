@@ -9,7 +9,7 @@ from governance import channels
 from governance.models import Channel
 from tests import cast as given
 from tests.cast import TODAY, Cast
-from tests.pages.channels.conftest import SignIn
+from tests.pages.conftest import SignIn
 
 
 def test_visitor_is_asked_to_sign_in(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from governance.models import Channel, Listing
 from tests import cast as given
 from tests.cast import Cast
-from tests.pages.channels.conftest import SignIn
+from tests.pages.conftest import SignIn
 
 
 def test_visitor_is_asked_to_sign_in(cast: Cast) -> None:

@@ -12,14 +12,14 @@ from tests.cast import NOON, Cast
 SignIn = Callable[[User], Client]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def noon() -> Iterator[None]:
     with time_machine.travel(NOON, tick=True):
         yield
 
 
 @pytest.fixture
-def sign_in(cast: Cast) -> SignIn:
+def sign_in(noon: None, cast: Cast) -> SignIn:
     """A browser for somebody of the cast; a second call brings the same person again."""
 
     def signed_in(user: User) -> Client:

@@ -1,0 +1,150 @@
+"""Admin pages for stewards alone, whose changes enter the ledger in the same transaction."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from ledger import acts
+from ledger.questions import Asked, permission
+from people.models import User
+from people.roles import Role
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Any]
+    Inline = admin.StackedInline[Any, Any]
+else:
+    Base, Inline = admin.ModelAdmin, admin.StackedInline
+
+THERE_ALREADY = "Nothing was saved: what you entered is there already, or was entered twice."
+
+
+@permission("a steward")
+def steward(thing: Any, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.holds(Role.STEWARD)
+
+
+class StewardsOnly:
+    """The role decides, not Django's permissions; nothing is deleted."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        user = request.user
+        return isinstance(user, User) and user.holds(Role.STEWARD)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RecordedInline(StewardsOnly, Inline):
+    extra = 0
+    can_delete = False
+
+
+class Recorded(StewardsOnly, Base):
+    actions = None
+    save_on_top = False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The ledger's transaction is durable, so it must be the outer one."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        try:
+            with acts.one_transaction():
+                return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return self._again(request)
+
+    def _again(self, request: HttpRequest) -> HttpResponse:
+        self.message_user(request, THERE_ALREADY, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool
+    ) -> None:
+        """Comes after the thing itself was saved, with everything that belongs to it."""
+        formsets = list(formsets)
+        super().save_related(request, form, formsets, change)
+        changed = [each for each in formsets if each.has_changed()]
+        if change and not form.has_changed() and not changed:
+            return
+        facts, words = what_changed(form)
+        with self.recording(request, form.instance, "change" if change else "add") as act:
+            for formset in changed:
+                words |= _what_rows_changed(formset)
+            act.asked.facts |= facts
+            act.asked.words |= words
+
+    def recording(self, request: HttpRequest, thing: Model, verb: str) -> Any:
+        """The act as the ledger calls it: `team.change`."""
+        name = f"{thing._meta.model_name}.{verb}"
+        return acts.performing(
+            name,
+            subject_of(thing),
+            by=request.user,
+            today=timezone.localdate(),
+            who=steward,
+            label=f"{verb} a {thing._meta.verbose_name}",
+        )
+
+
+def subject_of(thing: Model) -> Model:
+    """The ledger names its subjects by UUID; what has none is named by its words alone."""
+    if isinstance(thing.pk, uuid.UUID):
+        return thing
+    nameless = copy.copy(thing)
+    nameless._state = copy.copy(thing._state)
+    nameless.pk, nameless._state.adding = None, True
+    return nameless
+
+
+def what_changed(form: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """The names of the fields, and what stood there before and stands there now."""
+    names = [name for name in form.changed_data if name in form.fields]
+    words = {}
+    for name in names:
+        field = form.fields[name]
+        before, now = _said(field, form.initial.get(name)), _said(field, form.cleaned_data[name])
+        words[name] = f"{before or 'nothing'} → {now or 'nothing'}"
+    return {"fields": names}, words
+
+
+def _what_rows_changed(formset: Any) -> dict[str, str]:
+    said = [f"added {each}" for each in formset.new_objects]
+    for row, names in formset.changed_objects:
+        said.append(f"changed {row}: {', '.join(names)}")
+    return {str(formset.model._meta.verbose_name_plural).replace(" ", "_"): "; ".join(said)}
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ModelChoiceField) and isinstance(value, uuid.UUID | int):
+        value = field.queryset.filter(pk=value).first()  # type: ignore[union-attr]
+    if isinstance(value, list | QuerySet):
+        return ", ".join(sorted(map(str, value)))
+    return "" if value is None else str(value)
+
+
+class PlainJSON(forms.JSONField):
+    """PostgreSQL cannot keep a NUL in JSON, and nothing of ours needs one."""
+
+    def clean(self, value: Any) -> Any:
+        if "\\u0000" in str(value):
+            raise forms.ValidationError("Remove the invisible characters.")
+        return super().clean(value)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import orjson
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
-from api import documents
+from api import descriptions
 from api.parameters import Parameters
 from api.permissions import PUBLIC, demand, has
-from api.views import View, answer, cached, origin, tags, unchanged
+from api.views import View, answer, cached, link, tags, unchanged
 from governance.models import Channel, Listing, Published
 from governance.queries import lists
-from governance.queries.cursors import Cursor
 from governance.queries.lists import Filters, Source
 from ledger.refusals import InvalidError
 from people.models import Scope
@@ -31,7 +29,7 @@ class ChannelList(View):
     needs = {"GET": (PUBLIC,)}
     parameters = (*FILTERS, "page_size", "cursor")
 
-    @documents.channel_list
+    @descriptions.channel_list
     def get(self, request: Request) -> HttpResponse:
         asked = self.asked(request)
         size = asked.number("page_size", 50, 1, 200)
@@ -45,7 +43,7 @@ class ChannelList(View):
         tag = version_tag(source, page.version)
         if page.documents is None:
             return unchanged(request, tag)
-        links = [_link(request, page.next), _link(request, page.previous)]
+        links = [orjson.dumps(link(request, each)) for each in (page.next, page.previous)]
         body = b'{"next":%b,"previous":%b,"results":[%b]}' % (*links, b",".join(page.documents))
         return cached(request, answer(body), tag)
 
@@ -53,9 +51,9 @@ class ChannelList(View):
 class OneChannel(View):
     needs = {"GET": (PUBLIC,)}
 
-    @documents.one_channel
+    @descriptions.one_channel
     def get(self, request: Request, ident: uuid.UUID) -> HttpResponse:
-        self.asked(request).done()
+        self.nothing_asked(request)
         model = Listing if has(request, Scope.REGISTER_READ) else Published
         found = model.objects.filter(pk=ident).values_list("document", flat=True).first()
         if found is None:
@@ -92,10 +90,3 @@ def known_version(request: Request, source: Source) -> int | None:
         if (found := TAG.fullmatch(tag)) and found[1] == source[0]
     ]
     return max(versions, default=None)
-
-
-def _link(request: Request, cursor: Cursor | None) -> bytes:
-    if cursor is None:
-        return b"null"
-    given = request._request.GET.dict() | {"cursor": str(cursor)}
-    return orjson.dumps(f"{origin(request)}{request.path}?{urlencode(given)}")

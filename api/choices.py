@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import documents
+from api import descriptions
 from api.permissions import PUBLIC
 from api.views import View, small_list
 from governance.models import Platform
@@ -13,9 +13,9 @@ from people.models import Team
 class Platforms(View):
     needs = {"GET": (PUBLIC,)}
 
-    @documents.platforms
+    @descriptions.platforms
     def get(self, request: Request) -> HttpResponse:
-        self.asked(request).done()
+        self.nothing_asked(request)
         found = Platform.objects.order_by("name").values("slug", "name", "public", "active")
         return small_list(request, found)
 
@@ -23,7 +23,7 @@ class Platforms(View):
 class Teams(View):
     needs = {"GET": (PUBLIC,)}
 
-    @documents.teams
+    @descriptions.teams
     def get(self, request: Request) -> HttpResponse:
-        self.asked(request).done()
+        self.nothing_asked(request)
         return small_list(request, Team.objects.order_by("name").values("slug", "name"))

@@ -1,13 +1,10 @@
-"""What the schema says of each call. It describes; nothing is served by it."""
+"""What is answered, as the schema describes it. Nothing is served by these."""
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
-from governance.models import Channel
+from governance.models import Channel, Plan
 from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
 from governance.official import Verdict
@@ -101,77 +98,101 @@ def page_of(result: type[serializers.Serializer[Any]]) -> type[serializers.Seria
     return type(f"{result.__name__}Page", (serializers.Serializer,), fields)
 
 
-PROBLEM = (Problem, "application/problem+json")
-ALWAYS = {401: "The token is not valid.", 429: "Too many requests."}
+class Input(serializers.Serializer[Any]):
+    """What a step or a question asks for: dates in ISO 8601, people as ids or addresses."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # hides their own attribute
+    kind = serializers.CharField()
+    required = serializers.BooleanField()  # type: ignore[assignment]  # as above
+    help = serializers.CharField(allow_blank=True)
+    choices = serializers.ListField(child=serializers.CharField(), allow_null=True)
 
 
-def responses(answer: Any, *problems: int, success: int = 200) -> dict[Any, Any]:
-    found: dict[Any, Any] = {success: answer}
-    for status in sorted({*problems, *ALWAYS}):
-        found[(status, "application/problem+json")] = OpenApiResponse(Problem)
-    return found
+class StepDocument(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # as above
+    inputs = Input(many=True)
+    allowed = serializers.BooleanField()
+    refusals = serializers.ListField(child=serializers.CharField())
 
 
-def parameter(name: str, description: str, **facts: Any) -> OpenApiParameter:
-    return OpenApiParameter(name, description=description, **facts)
+class StepsDocument(serializers.Serializer[Any]):
+    steps = StepDocument(many=True)
 
 
-FILTERS = [
-    parameter("platform", "A slug of `platforms`."),
-    parameter("team", "A slug of `teams`."),
-    parameter("q", "Words in name, handle, address or team; all are found."),
-    parameter("updated_since", "Changed at this time or later.", type=OpenApiTypes.DATETIME),
-    parameter("state", "Needs register:read.", enum=Channel.State.values),
-]
-PAGES = [
-    parameter("page_size", "1 to 200, 50 unless said.", type=int),
-    parameter("cursor", "From `next` or `previous`."),
-]
-UNCHANGED = {304: OpenApiResponse(description="Nothing has changed.")}
-
-channel_list = extend_schema(
-    operation_id="channels",
-    summary="Live channels, newest change first",
-    parameters=[*FILTERS, *PAGES],
-    responses=responses(page_of(ChannelDocument), 400, 403) | UNCHANGED,
-)
-one_channel = extend_schema(
-    operation_id="channel",
-    summary="One channel",
-    responses=responses(ChannelDocument, 400, 404),
-)
-verify = extend_schema(
-    operation_id="verify",
-    summary="Is this account official?",
-    parameters=[
-        parameter("url", "An address in any usual spelling."),
-        parameter("platform", "With handle: a slug or name of a platform."),
-        parameter("handle", "With platform."),
-    ],
-    responses=responses(Answer, 400),
-)
-platforms = extend_schema(
-    operation_id="platforms",
-    summary="Platforms that can be filtered by",
-    responses=responses(page_of(Platform), 400) | UNCHANGED,
-)
-teams = extend_schema(
-    operation_id="teams",
-    summary="Teams that can be filtered by",
-    responses=responses(page_of(TeamName), 400) | UNCHANGED,
-)
+class ChannelWithSteps(ChannelDocument):
+    steps = StepDocument(many=True)
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # theirs
-    """How the schema describes it."""
+class Question(Input):
+    answer = serializers.JSONField(allow_null=True)
 
-    target_class = "api.authentication.TokenAuthentication"
-    name = "token"
 
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {
-            "type": "apiKey",
-            "in": "header",
-            "name": "Authorization",
-            "description": "`Api-Key <token>`: the word, a space and the token.",
-        }
+class Section(serializers.Serializer[Any]):
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    complete = serializers.BooleanField()
+    questions = Question(many=True)
+
+
+class PlanSummary(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    reference = serializers.CharField()
+    kind = serializers.ChoiceField(Plan.Kind.choices)
+    state = serializers.ChoiceField(Plan.State.choices)
+    name = serializers.CharField()
+    platform = PlatformName()
+    handle = serializers.CharField(allow_null=True)
+    tier = serializers.ChoiceField(Tier.choices)
+    team = TeamName()
+    author = Person()
+    officer = Person(allow_null=True)
+    channel = serializers.UUIDField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+
+class PlanDocument(PlanSummary):
+    changes_wanted = serializers.CharField(allow_blank=True)
+    conditions = serializers.CharField(allow_blank=True)
+    decision_reason = serializers.CharField(allow_blank=True)
+    sections = Section(many=True)
+    steps = StepDocument(many=True)
+
+
+class StartPlan(serializers.Serializer[Any]):
+    """A new channel: name, platform and team. A renewal: channel alone."""
+
+    name = serializers.CharField(max_length=120, required=False)
+    platform = serializers.CharField(required=False, help_text="Its slug.")
+    team = serializers.CharField(required=False, help_text="Its slug.")
+    tier = serializers.ChoiceField(Tier.choices, required=False)
+    channel = serializers.UUIDField(required=False)
+
+
+class Subject(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    id = serializers.UUIDField(allow_null=True)
+    words = serializers.CharField(allow_null=True)
+
+
+class ActorDocument(serializers.Serializer[Any]):
+    id = serializers.UUIDField(allow_null=True)
+    words = serializers.CharField(allow_null=True)
+
+
+class EntryDocument(serializers.Serializer[Any]):
+    """An entry of the ledger. Words that were erased are null."""
+
+    seq = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    act = serializers.CharField()
+    subject = Subject()
+    actor = ActorDocument()
+    facts = serializers.DictField()
+    words = serializers.DictField(child=serializers.CharField(allow_null=True))
+    hash = serializers.CharField()
+    prev = serializers.CharField()

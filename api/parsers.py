@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 import orjson
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
 LARGEST_BODY = 1_000_000
+
+
+class TooLargeError(APIException):
+    status_code = 413
 
 
 class ObjectParser(BaseParser):
@@ -23,7 +27,7 @@ class ObjectParser(BaseParser):
     ) -> dict[str, Any]:
         body = stream.read(LARGEST_BODY + 1)
         if len(body) > LARGEST_BODY:
-            raise ParseError(f"At most {LARGEST_BODY:,} bytes can be sent.")
+            raise TooLargeError(f"At most {LARGEST_BODY:,} bytes can be sent.")
         try:
             found = orjson.loads(body or b"{}")
         except orjson.JSONDecodeError as error:

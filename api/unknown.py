@@ -31,7 +31,7 @@ def unknown(request: HttpRequest) -> HttpResponseBase:
     """Programs that add a slash reach what they meant."""
     if request.path.endswith("/"):
         try:
-            found = resolve(request.path.rstrip("/"))
+            found = resolve(request.path.removesuffix("/"))
         except Resolver404:
             return _unknown(request)
         if found.url_name != "api-unknown" and found.route.startswith("api/v1/"):

@@ -1,14 +1,37 @@
 """Addresses of the API, version 1. None ends with a slash."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from api import channels, choices, unknown, verify
+from api import (
+    channel_steps,
+    channels,
+    choices,
+    exports,
+    ledger_entries,
+    plans,
+    schema,
+    verify,
+)
 
 urlpatterns = [
     path("channels", channels.ChannelList.as_view(), name="api-channels"),
+    path("channels.csv", exports.CsvExport.as_view(), name="api-csv"),
+    path("channels.json", exports.JsonExport.as_view(), name="api-json"),
+    path("channels.xlsx", exports.XlsxExport.as_view(), name="api-xlsx"),
     path("channels/<uuid:ident>", channels.OneChannel.as_view(), name="api-channel"),
+    path("channels/<uuid:ident>/steps", channel_steps.ChannelSteps.as_view(), name="api-steps"),
+    path(
+        "channels/<uuid:ident>/steps/<str:step>",
+        channel_steps.ChannelStep.as_view(),
+        name="api-channel-step",
+    ),
     path("verify", verify.Verify.as_view(), name="api-verify"),
     path("platforms", choices.Platforms.as_view(), name="api-platforms"),
     path("teams", choices.Teams.as_view(), name="api-teams"),
-    re_path("", unknown.unknown, name="api-unknown"),
+    path("plans", plans.PlanList.as_view(), name="api-plans"),
+    path("plans/<uuid:ident>", plans.OnePlan.as_view(), name="api-plan"),
+    path("plans/<uuid:ident>/steps/<str:step>", plans.PlanStep.as_view(), name="api-plan-step"),
+    path("ledger", ledger_entries.LedgerEntries.as_view(), name="api-ledger"),
+    path("schema", schema.Schema.as_view(), name="api-schema"),
+    path("docs", schema.Docs.as_view(), name="api-docs"),
 ]

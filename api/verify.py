@@ -6,7 +6,7 @@ import orjson
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import documents
+from api import descriptions
 from api.parameters import LONGEST_TEXT, Parameters
 from api.permissions import PUBLIC, has
 from api.views import View, answer
@@ -18,7 +18,7 @@ class Verify(View):
     needs = {"GET": (PUBLIC,)}
     parameters = ("url", "platform", "handle")
 
-    @documents.verify
+    @descriptions.verify
     def get(self, request: Request) -> HttpResponse:
         register = has(request, Scope.REGISTER_READ)
         query = _question(self.asked(request))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django.conf import settings
@@ -18,6 +19,7 @@ from rest_framework.views import APIView
 from api.parameters import Parameters
 from api.parsers import ObjectParser
 from api.permissions import OPEN, PUBLIC, HasScope, Needs
+from governance.queries.cursors import Cursor
 
 READING = ("GET", "HEAD", "OPTIONS")
 PREFLIGHT = {
@@ -72,6 +74,10 @@ class View(APIView):
     def asked(self, request: Request) -> Parameters:
         return Parameters(request._request.GET, self.parameters)
 
+    def nothing_asked(self, request: Request) -> None:
+        """For calls without parameters: one that is there is wrong."""
+        Parameters(request._request.GET, ()).done()
+
     def _is_open(self) -> bool:
         """Whether what can be read here is for everybody."""
         wanted = self.needs.get("GET", ())
@@ -79,7 +85,7 @@ class View(APIView):
 
 
 def answer(body: Any, status: int = 200) -> HttpResponse:
-    content = body if isinstance(body, bytes) else orjson.dumps(body)
+    content = body if isinstance(body, bytes) else orjson.dumps(body, option=orjson.OPT_UTC_Z)
     return HttpResponse(content, status=status, content_type="application/json")
 
 
@@ -108,6 +114,16 @@ def small_list(request: Request, results: Iterable[Any]) -> HttpResponse:
     if tag in tags(request):
         return unchanged(request, tag)
     return cached(request, answer(content), tag)
+
+
+def link(request: Request, cursor: Cursor | None) -> str | None:
+    """The same question, from another row on."""
+    return None if cursor is None else link_with(request, cursor=str(cursor))
+
+
+def link_with(request: Request, **changed: str) -> str:
+    query = urlencode(request._request.GET.dict() | changed)
+    return f"{origin(request)}{request.path}?{query}"
 
 
 def origin(request: Request) -> str:

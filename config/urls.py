@@ -2,8 +2,9 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from api.unknown import unknown
 from config import health
 
 # The admin has a sign-in of its own, without the second step: nobody gets past ours.
@@ -13,6 +14,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("api/v1/", include("api.urls")),
+    re_path("^api(?:/|$)", unknown, name="api-unknown"),
     path("accounts/", include("people.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

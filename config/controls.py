@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Field
 from django.forms.boundfield import BoundField
 from django.forms.widgets import DateInput, NumberInput, SelectDateWidget, Textarea
 from django.utils.html import conditional_escape
@@ -77,12 +77,24 @@ def errors_of(form: BaseForm) -> list[dict[str, str]]:
 
 
 def _sentences(field: BoundField) -> list[str]:
-    """Django's own messages do not say which field they mean."""
+    """Django's own messages do not say which field they mean; ours do."""
+    label = str(field.label)
+    label += "" if label.endswith("?") else ":"
     return [
-        f"{field.label}: {message[:1].lower()}{message[1:]}" if error.code in UNNAMED else message
+        f"{label} {message if label.endswith('?') else message[:1].lower() + message[1:]}"
+        if error.code in UNNAMED and not _is_our_own(field.field, error.code)
+        else message
         for error in field.errors.as_data()
         for message in map(str, error.messages)
     ]
+
+
+def _is_our_own(field: Field, code: str) -> bool:
+    """The form gave this field its own words for the error."""
+    shipped: dict[str, Any] = {}
+    for base in reversed(type(field).__mro__):
+        shipped |= getattr(base, "default_error_messages", {})
+    return field.error_messages.get(code) != shipped.get(code)
 
 
 def _kind(widget: Any) -> str:

@@ -19,7 +19,7 @@ from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
 from people.models import User
 from people.roles import Role
-from vault.models import Custodian
+from vault.models import Cause, Custodian
 
 ENOUGH_OFFICERS = 2
 DEEPEST = 5
@@ -89,7 +89,10 @@ def confirm(holder: Holder, *, by: User, today: datetime.date) -> None:
 
 
 def remove(holder: Holder, *, by: User, today: datetime.date) -> None:
-    """Say that somebody or something can act no more, and was removed on the platform."""
+    """Say that somebody or something can act no more, and was removed on the platform.
+
+    Where it was a person who knew the keys, new ones are due.
+    """
     with acts.performing(
         "access.remove",
         holder,
@@ -98,8 +101,10 @@ def remove(holder: Holder, *, by: User, today: datetime.date) -> None:
         who=may.remover,
         label="remove from the access list",
         guards=[not_removed],
-        lock=[holder.channel],
+        lock=[holder.channel, *custody.of(holder.channel)],
     ) as act:
+        if holder.user is not None and custody.knows(holder.user, holder.channel):
+            custody.fall_due(holder.channel, Cause.ROLE, by=by, today=today)
         act.subject.removed_on, act.subject.removed_by = today, by
         act.subject.save()
         act.fresh(holder.channel).save()

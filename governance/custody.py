@@ -11,14 +11,14 @@ from django.db import models
 from governance import recipients
 from governance.inputs import keys as inputs
 from governance.models.channel import Channel
-from ledger import acts
+from ledger import acts, outbox
 from ledger.actors import Actor
 from ledger.questions import Asked, Permission, clock, permission
 from ledger.refusals import RefusedError
 from people.duties import on_duty
 from people.models import User
 from people.roles import Role
-from vault import custodians, deposits, fields, permissions, rotations
+from vault import custodians, deposits, fields, grants, openers, permissions, rotations
 from vault.generator import PasswordRules
 from vault.models import Cause, Custodian, Rotation, Version
 from vault.secret import Secret
@@ -92,6 +92,46 @@ def deposit(
         return deposits.deposit(custodian, given, by=by, today=today), None
     rotation = rotations.propose(custodian, given, by=by, today=today)
     return [name for name in fields.LABELS if name in given], rotation
+
+
+def fall_due(
+    channel: Channel, cause: Cause, *, by: Actor, today: datetime.date, reason: str = ""
+) -> None:
+    """New keys are due, where keys are held. Call it before rows of the channel are saved."""
+    if held(channel.custodian) is not None:
+        rotations.fall_due(channel.custodian, cause, by=by, today=today, reason=reason)
+
+
+def knows(person: User, channel: Channel) -> bool:
+    """Whether this person opened, deposited or proposed the keys that are in force."""
+    known = openers.known_to(person)
+    return channel.custodian_id is not None and known.filter(pk=channel.custodian_id).exists()
+
+
+def of(channel: Channel) -> list[Custodian]:
+    """The channel's custodian, to be locked with it; none where it has no keys."""
+    return [channel.custodian] if channel.custodian is not None else []
+
+
+def retire(channel: Channel, *, by: Actor, today: datetime.date) -> None:
+    """The keys of a retired channel are shredded when its platform gives it back no more."""
+    if channel.custodian is not None and channel.custodian.retired_on is None:
+        back = datetime.timedelta(days=channel.platform.recoverable_days)
+        custodians.retire(channel.custodian, recoverable_until=today + back, by=by, today=today)
+
+
+def ask_for_accounts(*, today: datetime.date, now: datetime.datetime) -> int:
+    """The clock's act: remind who opened keys at once and has not accounted for it, then the head.
+
+    Each once, however many days were missed.
+    """
+    owed = 0
+    for grant in grants.unaccounted(today=today).select_related("person", "custodian"):
+        told = {**grant.told(), "account_by": grant.account_by.isoformat()}  # type: ignore[union-attr]  # at once: it has a day
+        for rung, people in (("person", [grant.person]), ("head", list(recipients.heads()))):
+            once = f"account_due:{grant.pk}:{rung}"
+            owed += outbox.owe("keys_account_due", people, context=told, once=once, at=now)
+    return owed
 
 
 def rotation_wanted(channel: Channel, *, by: Actor, today: datetime.date, reason: str) -> Rotation:

@@ -83,3 +83,8 @@ def told_of_closing(review: Any, asked: Asked) -> Iterable[User]:
 
 def review_officers(review: Any, asked: Asked) -> Iterable[User]:
     return officers()
+
+
+def manager_or_heads(channel: Any) -> Iterable[User]:
+    """Whom a channel without a lead is shown to."""
+    return manager_of(channel) or heads()

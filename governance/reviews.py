@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from governance import channels, recipients
+from governance import channels, custody, recipients
 from governance import permissions as may
 from governance.guards.review import REVIEWED
 from governance.inputs import review as inputs
@@ -23,6 +23,8 @@ from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError, RefusedError
 from people.models import User
 from people.roles import Role
+from vault import models as keys
+from vault.models import Cause as RotationCause
 
 
 def schedule(channel: Channel, *, today: datetime.date) -> None:
@@ -80,10 +82,17 @@ def close(review: Review, *, by: User, today: datetime.date, outcome: str, **giv
 
 
 def carry_out(review: Review, asked: Asked) -> None:
-    """What a closed review leads to: a finding, a suspension. The next one is made by the sweep."""
+    """What a closed review leads to: a finding, new keys, a suspension.
+
+    The next review is scheduled by the sweep.
+    """
     given, channel = asked.inputs, review.channel
+    if given["rotate"]:
+        custody.fall_due(channel, keys.Cause.FINDING, by=asked.by, today=asked.today)
     if given["outcome"] == inputs.Outcome.FINDINGS:
         _note_finding(review, asked)
+    if given["rotate"]:
+        _rotate(channel, asked)
     if given["outcome"] == inputs.Outcome.SUSPEND and channel.state == Channel.State.LIVE:
         channels.suspend(
             channel,
@@ -92,6 +101,13 @@ def carry_out(review: Review, asked: Asked) -> None:
             cause=Cause.OTHER,
             reason=given["remarks"],
         )
+
+
+def _rotate(channel: Channel, asked: Asked) -> None:
+    if custody.held(channel.custodian) is None:
+        raise InvalidError({"rotate": ["No keys of this channel are in the vault."]})
+    reason = asked.inputs["remarks"] or asked.inputs["finding"]
+    custody.fall_due(channel, RotationCause.FINDING, by=asked.by, today=asked.today, reason=reason)
 
 
 def close_for_retired(channel: Channel, *, today: datetime.date) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db import close_old_connections
 
-from governance import channels, reminders, reviews
+from governance import channels, custody, reminders, reviews
 from ledger import outbox
+from vault import grants, shredding
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,9 @@ JOBS = [
     Job("reviews opened", lambda today, now: reviews.open_due(today=today)),
     Job("reminders owed", lambda today, now: reminders.owe_due(today=today, now=now)),
     Job("channels lapsed", lambda today, now: channels.lapse_due(today=today)),
+    Job("openings ended", lambda today, now: grants.end_due(today=today)),
+    Job("accounts asked for", lambda today, now: custody.ask_for_accounts(today=today, now=now)),
+    Job("old keys shredded", lambda today, now: shredding.shred_due(today=today)),
     Job("notices sent", lambda today, now: outbox.send_due(now=now)),
 ]
 

@@ -88,8 +88,13 @@ def has_a_life_span(channel: Any, asked: Asked) -> bool:
     return channel.ends_on is not None
 
 
-def unclosed_reviews(channel: Any) -> Iterable[Any]:
-    return channel.reviews.exclude(state="closed")  # type: ignore[no-any-return]  # any channel
+def custodian(channel: Any) -> Iterable[Any]:
+    """The channel's keys, locked with it where a step makes new ones due."""
+    return [channel.custodian] if channel.custodian_id else []
+
+
+def unclosed_reviews_and_custodian(channel: Any) -> Iterable[Any]:
+    return [*channel.reviews.exclude(state="closed"), *custodian(channel)]
 
 
 def check_extension(channel: Any, asked: Asked) -> None:

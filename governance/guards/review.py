@@ -30,4 +30,5 @@ def due_on(today: datetime.date) -> datetime.date:
 
 
 def channel_of(review: Any) -> Iterable[Any]:
-    return [review.channel]
+    """The channel and its keys: a review may suspend the one and make the others due."""
+    return [review.channel, *([review.channel.custodian] if review.channel.custodian_id else [])]

@@ -17,6 +17,7 @@ from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
 from ledger.questions import Asked
 from ledger.steps import Stateful, Tell, step
+from vault.models import Cause
 
 if TYPE_CHECKING:
     from people.models import User
@@ -173,11 +174,16 @@ class Channel(Stateful):
         label="Suspend it",
         who=may.officer | may.on_duty | may.clock,
         form=inputs.Suspend,
+        locks=guards.custodian,
         tells=[Tell("channel_suspended", recipients.channel_people_and_officers)],
         refusals_matter=True,
         danger=True,
     )
     def suspend(self, asked: Asked) -> None:
+        from governance import custody
+
+        if asked.inputs["cause"] == inputs.Cause.COMPROMISED:
+            custody.fall_due(self, Cause.COMPROMISE, by=asked.by, today=asked.today)
         self.suspended_by_id, self.suspended_at = asked.by.pk, asked.at
         self.suspension_cause = asked.inputs["cause"]
         self.suspension_reason = asked.inputs["reason"]
@@ -248,12 +254,13 @@ class Channel(Stateful):
         guards=[guards.records_captured, guards.closing_notice],
         form=inputs.Retire,
         tells=[Tell("channel_retired", recipients.channel_people_and_officers)],
-        locks=guards.unclosed_reviews,
+        locks=guards.unclosed_reviews_and_custodian,
         danger=True,
     )
     def retire(self, asked: Asked) -> None:
-        from governance import reviews
+        from governance import custody, reviews
 
+        custody.retire(self, by=asked.by, today=asked.today)
         self.ending = asked.inputs["ending"]
         self.transferred_to = asked.inputs["transferred_to"]
         self.archive = asked.inputs["archive"]

@@ -37,6 +37,9 @@ class Platform(models.Model):
     password_min = models.PositiveSmallIntegerField(default=12)
     password_max = models.PositiveSmallIntegerField(default=64)
     password_symbols = models.CharField(max_length=60, blank=True)
+    recoverable_days = models.PositiveSmallIntegerField(
+        default=30, help_text="For how many days after its closing the platform gives it back."
+    )
     active = models.BooleanField(default=True)
     closed_on = models.DateField(null=True, blank=True, help_text="The platform itself has closed.")
     notes = models.TextField(blank=True)

@@ -58,6 +58,8 @@ CONTEXT = {
     "path": "/plans/1",
     "base_url": "https://keyholder.invalid",
     "due_on": "2027-01-04",
+    "account_by": "2027-01-04",
+    "channels": ["Zoë on X"],
     "ends_on": "2027-01-04",
 }
 

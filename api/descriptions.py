@@ -15,12 +15,13 @@ from api.documents import (
     PlanSummary,
     Platform,
     Problem,
+    ReviewDocument,
     StartPlan,
     StepsDocument,
     TeamName,
     page_of,
 )
-from governance.models import Channel, Plan
+from governance.models import Channel, Plan, Review
 
 ALWAYS = {401: "The token is not valid.", 429: "Too many requests."}
 UNCHANGED = {304: OpenApiResponse(description="Nothing has changed.")}
@@ -167,6 +168,19 @@ channel_step = call(
     responses(ChannelWithSteps, 400, 403, 404, 409, 413, 415),
     needs="channels:write",
     request=ANY_OBJECT,
+)
+reviews = call(
+    "reviews",
+    "Reviews of channels, soonest due first",
+    responses(page_of(ReviewDocument), 400, 403) | UNCHANGED,
+    tag="reviews",
+    needs="register:read",
+    parameters=[
+        parameter("due_before", "Due before this day.", type=OpenApiTypes.DATE),
+        parameter("state", "Only those in this state.", enum=Review.State.values),
+        parameter("kind", "Only those of this kind.", enum=Review.Kind.values),
+        *PAGES,
+    ],
 )
 ledger_entries = call(
     "ledger",

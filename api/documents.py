@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from governance.models import Channel, Plan
+from governance.inputs.review import Outcome
+from governance.models import Channel, Plan, Review
 from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
 from governance.official import Verdict
@@ -51,8 +52,18 @@ class Access(serializers.Serializer[Any]):
 
 
 class NextReview(serializers.Serializer[Any]):
-    kind = serializers.CharField()
-    due_on = serializers.DateField(allow_null=True)
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(Review.Kind.choices)
+    state = serializers.ChoiceField(Review.State.choices)
+    due_on = serializers.DateField()
+
+
+class ReviewDocument(NextReview):
+    channel = serializers.UUIDField()
+    opened_on = serializers.DateField(allow_null=True)
+    overdue = serializers.BooleanField(help_text="Open and past its day, on the day of asking.")
+    closed_on = serializers.DateField(allow_null=True)
+    outcome = serializers.ChoiceField(Outcome.choices, allow_null=True)
 
 
 class ChannelDocument(serializers.Serializer[Any]):

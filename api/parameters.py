@@ -74,6 +74,9 @@ class Parameters:
         """A time, or a day that stands for its first moment, in UTC where nothing else is said."""
         return self._parsed(name, _instant, "Give a time such as 2027-01-04T09:00:00Z.")
 
+    def day(self, name: str) -> datetime.date | None:
+        return self._parsed(name, datetime.date.fromisoformat, "Give a day such as 2027-01-04.")
+
     def cursor(self, name: str = "cursor") -> Cursor | None:
         return self._parsed(name, Cursor.read, "Take it from `next` or `previous`.")
 

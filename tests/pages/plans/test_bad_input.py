@@ -8,7 +8,7 @@ import pytest
 from governance import sections
 from governance.models import Channel, Plan
 from tests.cast import TODAY, Cast, draft, submitted
-from tests.pages.plans.conftest import SignedIn
+from tests.pages.conftest import SignIn
 
 NASTY = {
     "empty": "",
@@ -29,8 +29,8 @@ ids = list(NASTY)
 
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=ids)
-def test_every_question(cast: Cast, as_: SignedIn, nasty: str) -> None:
-    plan, lead = draft(cast), as_(cast.lead)
+def test_every_question(cast: Cast, sign_in: SignIn, nasty: str) -> None:
+    plan, lead = draft(cast), sign_in(cast.lead)
     for name in sections.QUESTIONS:
         sent: dict[str, Any] = {name: nasty, "others": nasty}
         sent |= {f"{name}_{part}": nasty for part in ("day", "month", "year")}
@@ -46,8 +46,8 @@ def test_every_question(cast: Cast, as_: SignedIn, nasty: str) -> None:
 
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=ids)
-def test_start(cast: Cast, as_: SignedIn, nasty: str) -> None:
-    lead = as_(cast.lead)
+def test_start(cast: Cast, sign_in: SignIn, nasty: str) -> None:
+    lead = sign_in(cast.lead)
     sent = {"name": nasty, "platform": nasty, "team": nasty, "tier": nasty}
     answer = lead.post("/plans/start", sent)
     assert answer.status_code == 400
@@ -55,33 +55,35 @@ def test_start(cast: Cast, as_: SignedIn, nasty: str) -> None:
     assert not Plan.objects.exists()
 
 
-def test_start_for_somebody_elses_team(cast: Cast, as_: SignedIn) -> None:
+def test_start_for_somebody_elses_team(cast: Cast, sign_in: SignIn) -> None:
     platform = draft(cast).platform_id
     sent = {"name": "Theirs", "platform": platform, "team": cast.other_team.pk}
-    assert as_(cast.lead).post("/plans/start", sent).status_code == 400
+    assert sign_in(cast.lead).post("/plans/start", sent).status_code == 400
     assert not Plan.objects.filter(name="Theirs").exists()
 
 
-def test_start_without_a_team(cast: Cast, as_: SignedIn) -> None:
-    assert "You are not in a team yet" in as_(cast.executive).get("/plans/start").content.decode()
-    assert as_(cast.executive).post("/plans/start", {"name": "x"}).status_code == 400
+def test_start_without_a_team(cast: Cast, sign_in: SignIn) -> None:
+    assert (
+        "You are not in a team yet" in sign_in(cast.executive).get("/plans/start").content.decode()
+    )
+    assert sign_in(cast.executive).post("/plans/start", {"name": "x"}).status_code == 400
 
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=ids)
-def test_consultation(cast: Cast, as_: SignedIn, nasty: str) -> None:
+def test_consultation(cast: Cast, sign_in: SignIn, nasty: str) -> None:
     plan = submitted(cast)
     here = f"/plans/{plan.pk}/consultation"
-    assert as_(cast.lead).post(here, {"question": nasty}).status_code in {302, 400}
+    assert sign_in(cast.lead).post(here, {"question": nasty}).status_code in {302, 400}
     sent = dict.fromkeys(["held_on", "outcome", "advice", "existing_channel"], nasty)
     sent |= {f"held_on_{part}": nasty for part in ("day", "month", "year")}
-    answer = as_(cast.officer).post(f"{here}/record", sent)
+    answer = sign_in(cast.officer).post(f"{here}/record", sent)
     assert answer.status_code == 400
     assert "There is a problem" in answer.content.decode()
 
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=ids)
-def test_steps(cast: Cast, as_: SignedIn, nasty: str) -> None:
-    plan, officer = submitted(cast), as_(cast.officer)
+def test_steps(cast: Cast, sign_in: SignIn, nasty: str) -> None:
+    plan, officer = submitted(cast), sign_in(cast.officer)
     officer.post(f"/plans/{plan.pk}/steps/take_up", {"more": nasty})
     for name, field in (("approve", "conditions"), ("reject", "reason")):
         sent = {field: nasty}
@@ -91,23 +93,23 @@ def test_steps(cast: Cast, as_: SignedIn, nasty: str) -> None:
 
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=ids)
-def test_publishing_a_policy(cast: Cast, as_: SignedIn, nasty: str) -> None:
+def test_publishing_a_policy(cast: Cast, sign_in: SignIn, nasty: str) -> None:
     sent = dict.fromkeys(["number", "title", "changes", "text", "review_on"], nasty)
     sent |= {f"review_on_{part}": nasty for part in ("day", "month", "year")}
-    answer = as_(cast.officer).post("/policy/publish", sent)
+    answer = sign_in(cast.officer).post("/policy/publish", sent)
     assert answer.status_code == 400
-    assert as_(cast.lead).get("/policy/").status_code == 200
+    assert sign_in(cast.lead).get("/policy/").status_code == 200
 
 
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=ids)
-def test_lists(cast: Cast, as_: SignedIn, nasty: str) -> None:
+def test_lists(cast: Cast, sign_in: SignIn, nasty: str) -> None:
     sent = {"page": nasty, "state": nasty, "whose": nasty}
     for user in (cast.lead, cast.officer):
-        assert as_(user).get("/plans/", sent).status_code == 200
+        assert sign_in(user).get("/plans/", sent).status_code == 200
 
 
-def test_wrong_ids(cast: Cast, as_: SignedIn) -> None:
-    officer, other = as_(cast.officer), uuid.uuid4()
+def test_wrong_ids(cast: Cast, sign_in: SignIn) -> None:
+    officer, other = sign_in(cast.officer), uuid.uuid4()
     plan = submitted(cast)
     for path in (
         f"/plans/{other}",
@@ -122,19 +124,19 @@ def test_wrong_ids(cast: Cast, as_: SignedIn) -> None:
     assert officer.post(f"/policy/{other}/acknowledge").status_code == 404
 
 
-def test_end_date_that_is_no_day(cast: Cast, as_: SignedIn) -> None:
+def test_end_date_that_is_no_day(cast: Cast, sign_in: SignIn) -> None:
     plan = draft(cast)
     sent = {"ends_on_day": "31", "ends_on_month": "2", "ends_on_year": "2028"}
-    page = as_(cast.lead).post(f"/plans/{plan.pk}/questions/ends_on", sent).content.decode()
+    page = sign_in(cast.lead).post(f"/plans/{plan.pk}/questions/ends_on", sent).content.decode()
     assert "Enter a real day" in page
     assert 'value="31"' in page
 
 
-def test_consultation_cannot_lie_ahead(cast: Cast, as_: SignedIn) -> None:
+def test_consultation_cannot_lie_ahead(cast: Cast, sign_in: SignIn) -> None:
     sent = {"held_on_day": "5", "held_on_month": "1", "held_on_year": str(TODAY.year)}
     sent |= {"outcome": "go_ahead", "advice": "Kept words."}
     plan = submitted(cast)
-    answer = as_(cast.officer).post(f"/plans/{plan.pk}/consultation/record", sent)
+    answer = sign_in(cast.officer).post(f"/plans/{plan.pk}/consultation/record", sent)
     assert answer.status_code == 400
     assert "cannot lie ahead" in answer.content.decode()
     assert "Kept words." in answer.content.decode()

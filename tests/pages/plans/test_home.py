@@ -20,15 +20,15 @@ from tests.cast import (
     suspended_channel,
     under_consideration,
 )
-from tests.pages.plans.conftest import SignedIn
+from tests.pages.conftest import SignIn
 
 
-def home(cast: Cast, as_: SignedIn, name: str) -> str:
-    return as_(cast.everybody[name]).get("/").content.decode()
+def home(cast: Cast, sign_in: SignIn, name: str) -> str:
+    return sign_in(cast.everybody[name]).get("/").content.decode()
 
 
-def waits_for(cast: Cast, as_: SignedIn, words: str) -> set[str]:
-    return {name for name in cast.everybody if words in home(cast, as_, name)}
+def waits_for(cast: Cast, sign_in: SignIn, words: str) -> set[str]:
+    return {name for name in cast.everybody if words in home(cast, sign_in, name)}
 
 
 @pytest.mark.django_db
@@ -36,84 +36,84 @@ def test_visitor_is_shown_the_official_channels(client: Client) -> None:
     assert client.get("/").headers["Location"] == "/official/"
 
 
-def test_nothing_waits(cast: Cast, as_: SignedIn) -> None:
+def test_nothing_waits(cast: Cast, sign_in: SignIn) -> None:
     for name in cast.everybody:
-        assert "Nothing waits for you." in home(cast, as_, name)
+        assert "Nothing waits for you." in home(cast, sign_in, name)
 
 
-def test_policy_waits_for_everybody_until_it_is_read(cast: Cast, as_: SignedIn) -> None:
+def test_policy_waits_for_everybody_until_it_is_read(cast: Cast, sign_in: SignIn) -> None:
     version = policy(cast)
     words = "Social media policy, version 1"
-    assert waits_for(cast, as_, words) == set(cast.everybody)
-    as_(cast.lead).post(f"/policy/{version.pk}/acknowledge")
-    assert words not in home(cast, as_, "lead")
+    assert waits_for(cast, sign_in, words) == set(cast.everybody)
+    sign_in(cast.lead).post(f"/policy/{version.pk}/acknowledge")
+    assert words not in home(cast, sign_in, "lead")
 
 
-def test_policy_is_to_be_looked_at_again(cast: Cast, as_: SignedIn) -> None:
+def test_policy_is_to_be_looked_at_again(cast: Cast, sign_in: SignIn) -> None:
     version = policy(cast)
     type(version).objects.update(review_on=TODAY + datetime.timedelta(days=7))
-    assert waits_for(cast, as_, "Look at the policy again") == {"officer", "officer2", "head"}
+    assert waits_for(cast, sign_in, "Look at the policy again") == {"officer", "officer2", "head"}
 
 
-def test_draft_waits_for_those_who_write_it(cast: Cast, as_: SignedIn) -> None:
+def test_draft_waits_for_those_who_write_it(cast: Cast, sign_in: SignIn) -> None:
     draft(cast, by=cast.member)
-    assert waits_for(cast, as_, "Finish your plan") == {"lead", "member"}
+    assert waits_for(cast, sign_in, "Finish your plan") == {"lead", "member"}
 
 
-def test_consultation_waits_for_officers(cast: Cast, as_: SignedIn) -> None:
+def test_consultation_waits_for_officers(cast: Cast, sign_in: SignIn) -> None:
     consultations.ask(draft(cast), by=cast.lead, today=TODAY, question="May we?")
     officers = {"officer", "officer2", "head"}
-    assert waits_for(cast, as_, "Hold a consultation") == officers
+    assert waits_for(cast, sign_in, "Hold a consultation") == officers
 
 
-def test_plan_waits_for_those_who_may_take_it_up(cast: Cast, as_: SignedIn) -> None:
+def test_plan_waits_for_those_who_may_take_it_up(cast: Cast, sign_in: SignIn) -> None:
     submitted(cast)
-    assert waits_for(cast, as_, "Take up a plan") == {"officer", "officer2", "head"}
+    assert waits_for(cast, sign_in, "Take up a plan") == {"officer", "officer2", "head"}
 
 
-def test_plan_waits_for_the_officer_in_charge(cast: Cast, as_: SignedIn) -> None:
+def test_plan_waits_for_the_officer_in_charge(cast: Cast, sign_in: SignIn) -> None:
     plan = under_consideration(cast)
-    assert waits_for(cast, as_, "Decide a plan") == {"officer"}
+    assert waits_for(cast, sign_in, "Decide a plan") == {"officer"}
     plans.approve(plan, by=cast.officer, today=TODAY, second_sign_off=True)
-    assert waits_for(cast, as_, "Sign off a plan") == {"executive"}
+    assert waits_for(cast, sign_in, "Sign off a plan") == {"executive"}
     plans.request_changes(plan, by=cast.executive, today=TODAY, changes_wanted="More.")
-    assert waits_for(cast, as_, "Change your plan") == {"lead"}
+    assert waits_for(cast, sign_in, "Change your plan") == {"lead"}
 
 
-def test_channels_wait_for_officers(cast: Cast, as_: SignedIn) -> None:
+def test_channels_wait_for_officers(cast: Cast, sign_in: SignIn) -> None:
     officers = {"officer", "officer2", "head"}
     approved_channel(cast)
-    assert waits_for(cast, as_, "Set it up: Children") == officers
+    assert waits_for(cast, sign_in, "Set it up: Children") == officers
     suspended_channel(cast, name="Sleep", answers={"handle": "sleep"})
-    assert waits_for(cast, as_, "Suspended: put it right or retire it: Sleep") == officers
+    assert waits_for(cast, sign_in, "Suspended: put it right or retire it: Sleep") == officers
 
 
-def test_life_span_that_ends(cast: Cast, as_: SignedIn) -> None:
+def test_life_span_that_ends(cast: Cast, sign_in: SignIn) -> None:
     channel = live_channel(cast)
     Channel.objects.filter(pk=channel.pk).update(ends_on=TODAY + datetime.timedelta(days=20))
     answering = {"lead", "administrator"}
-    assert waits_for(cast, as_, "Renew it or let it end") == answering
+    assert waits_for(cast, sign_in, "Renew it or let it end") == answering
     coming = answering | {"manager", "officer", "officer2", "head"}
-    assert waits_for(cast, as_, "The life span ends") == coming
-    assert "24 January 2027" in home(cast, as_, "manager")
+    assert waits_for(cast, sign_in, "The life span ends") == coming
+    assert "24 January 2027" in home(cast, sign_in, "manager")
     plans.start_renewal(channel, by=cast.lead, today=TODAY)
-    assert waits_for(cast, as_, "Renew it or let it end") == set()
+    assert waits_for(cast, sign_in, "Renew it or let it end") == set()
 
 
-def test_manager_sees_what_is_overdue(cast: Cast, as_: SignedIn) -> None:
+def test_manager_sees_what_is_overdue(cast: Cast, sign_in: SignIn) -> None:
     channel = live_channel(cast)
     Channel.objects.filter(pk=channel.pk).update(ends_on=TODAY - datetime.timedelta(days=1))
-    assert waits_for(cast, as_, "Overdue") == {"lead", "administrator", "manager"}
+    assert waits_for(cast, sign_in, "Overdue") == {"lead", "administrator", "manager"}
     channel.refresh_from_db()
     channels.suspend(channel, by=cast.officer, today=TODAY, cause="other", reason="Over.")
-    assert waits_for(cast, as_, "Overdue") == set()
+    assert waits_for(cast, sign_in, "Overdue") == set()
 
 
-def test_queries_do_not_grow(cast: Cast, as_: SignedIn) -> None:
+def test_queries_do_not_grow(cast: Cast, sign_in: SignIn) -> None:
     policy(cast)
 
     def queries(name: str) -> int:
-        client = as_(cast.everybody[name])
+        client = sign_in(cast.everybody[name])
         with CaptureQueriesContext(connection) as seen:
             assert client.get("/").status_code == 200
         return len(seen)

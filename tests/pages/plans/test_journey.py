@@ -4,15 +4,15 @@ from typing import Any
 
 from governance.models import Channel, Plan, Platform
 from tests.cast import Cast, answers, policy
-from tests.pages.plans.conftest import SignedIn
+from tests.pages.conftest import SignIn
 
 
-def test_from_start_to_decision(cast: Cast, as_: SignedIn) -> None:
+def test_from_start_to_decision(cast: Cast, sign_in: SignIn) -> None:
     version = policy(cast)
-    lead, officer = as_(cast.lead), as_(cast.officer)
+    lead, officer = sign_in(cast.lead), sign_in(cast.officer)
     assert b"Read the policy" in lead.get("/").content
     lead.post(f"/policy/{version.pk}/acknowledge")
-    as_(cast.administrator).post(f"/policy/{version.pk}/acknowledge")
+    sign_in(cast.administrator).post(f"/policy/{version.pk}/acknowledge")
 
     instagram = Platform.objects.get(slug="instagram")
     started = {"name": "Children's Therapies", "platform": instagram.pk, "team": cast.team.pk}

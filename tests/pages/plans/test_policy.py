@@ -5,7 +5,7 @@ from django.test import Client
 
 from governance.models import PolicyVersion
 from tests.cast import Cast, live_channel, policy
-from tests.pages.plans.conftest import SignedIn
+from tests.pages.conftest import SignIn
 
 SENT = {
     "number": "2",
@@ -32,11 +32,11 @@ def test_visitor_reads_it_without_a_button(cast: Cast, client: Client) -> None:
     assert not version.acknowledgements.exists()
 
 
-def test_officer_publishes_and_people_are_asked_again(cast: Cast, as_: SignedIn) -> None:
-    version, lead = policy(cast), as_(cast.lead)
+def test_officer_publishes_and_people_are_asked_again(cast: Cast, sign_in: SignIn) -> None:
+    version, lead = policy(cast), sign_in(cast.lead)
     lead.post(f"/policy/{version.pk}/acknowledge")
     assert "You said on 4 January 2027" in lead.get("/policy/").content.decode()
-    assert as_(cast.officer).post("/policy/publish", SENT).status_code == 302
+    assert sign_in(cast.officer).post("/policy/publish", SENT).status_code == 302
     page = lead.get("/policy/").content.decode()
     assert "Pictures need words." in page
     assert "4 January 2028" in page
@@ -45,30 +45,30 @@ def test_officer_publishes_and_people_are_asked_again(cast: Cast, as_: SignedIn)
     assert "This is not the current policy" in old
 
 
-def test_only_officers_publish(cast: Cast, as_: SignedIn) -> None:
-    assert as_(cast.lead).post("/policy/publish", SENT).status_code == 403
+def test_only_officers_publish(cast: Cast, sign_in: SignIn) -> None:
+    assert sign_in(cast.lead).post("/policy/publish", SENT).status_code == 403
     assert not PolicyVersion.objects.exists()
 
 
-def test_number_is_used_once(cast: Cast, as_: SignedIn) -> None:
+def test_number_is_used_once(cast: Cast, sign_in: SignIn) -> None:
     policy(cast)
-    answer = as_(cast.officer).post("/policy/publish", SENT | {"number": "1"})
+    answer = sign_in(cast.officer).post("/policy/publish", SENT | {"number": "1"})
     assert answer.status_code == 400
     assert "There is a version 1 already." in answer.content.decode()
     assert "Be clear." in answer.content.decode()
 
 
-def test_acknowledging_twice_changes_nothing(cast: Cast, as_: SignedIn) -> None:
-    version, lead = policy(cast), as_(cast.lead)
+def test_acknowledging_twice_changes_nothing(cast: Cast, sign_in: SignIn) -> None:
+    version, lead = policy(cast), sign_in(cast.lead)
     for _ in range(2):
         lead.post(f"/policy/{version.pk}/acknowledge")
     assert version.acknowledgements.count() == 1
 
 
-def test_officers_see_who_has_not_read_it(cast: Cast, as_: SignedIn) -> None:
+def test_officers_see_who_has_not_read_it(cast: Cast, sign_in: SignIn) -> None:
     live_channel(cast)
     policy(cast)
-    page = as_(cast.officer).get("/policy/").content.decode()
+    page = sign_in(cast.officer).get("/policy/").content.decode()
     assert "have not read it: 2" in page
     assert "Administrator" in page
-    assert "Administrator" not in as_(cast.member).get("/policy/").content.decode()
+    assert "Administrator" not in sign_in(cast.member).get("/policy/").content.decode()

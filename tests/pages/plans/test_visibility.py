@@ -5,35 +5,37 @@ import pytest
 from governance import consultations
 from governance.models import Plan
 from tests.cast import TODAY, Cast, draft, submitted
-from tests.pages.plans.conftest import SignedIn
+from tests.pages.conftest import SignIn
 
 PATHS = ["", "/questions/reason", "/check", "/consultation", "/steps/withdraw", "/submitted"]
 OF_THE_TEAM = {"lead", "member", "administrator", "manager"}
 DECIDING = {"officer", "officer2", "head", "executive", "auditor"}
 
 
-def those_who_see(cast: Cast, as_: SignedIn, plan: Plan) -> set[str]:
+def those_who_see(cast: Cast, sign_in: SignIn, plan: Plan) -> set[str]:
     here = f"/plans/{plan.pk}"
-    return {name for name, user in cast.everybody.items() if as_(user).get(here).status_code == 200}
+    return {
+        name for name, user in cast.everybody.items() if sign_in(user).get(here).status_code == 200
+    }
 
 
-def test_draft_is_seen_by_its_team_alone(cast: Cast, as_: SignedIn) -> None:
-    assert those_who_see(cast, as_, draft(cast)) == OF_THE_TEAM
+def test_draft_is_seen_by_its_team_alone(cast: Cast, sign_in: SignIn) -> None:
+    assert those_who_see(cast, sign_in, draft(cast)) == OF_THE_TEAM
 
 
-def test_draft_with_a_consultation_is_seen_by_officers(cast: Cast, as_: SignedIn) -> None:
+def test_draft_with_a_consultation_is_seen_by_officers(cast: Cast, sign_in: SignIn) -> None:
     plan = draft(cast)
     consultations.ask(plan, by=cast.lead, today=TODAY, question="May we?")
-    assert those_who_see(cast, as_, plan) == OF_THE_TEAM | DECIDING
+    assert those_who_see(cast, sign_in, plan) == OF_THE_TEAM | DECIDING
 
 
-def test_submitted_plan_is_seen_by_those_it_names(cast: Cast, as_: SignedIn) -> None:
-    assert those_who_see(cast, as_, submitted(cast)) == OF_THE_TEAM | DECIDING
+def test_submitted_plan_is_seen_by_those_it_names(cast: Cast, sign_in: SignIn) -> None:
+    assert those_who_see(cast, sign_in, submitted(cast)) == OF_THE_TEAM | DECIDING
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_outsider_finds_nothing(cast: Cast, as_: SignedIn, path: str) -> None:
-    outsider = as_(cast.outsider)
+def test_outsider_finds_nothing(cast: Cast, sign_in: SignIn, path: str) -> None:
+    outsider = sign_in(cast.outsider)
     for plan in (draft(cast), submitted(cast)):
         assert outsider.get(f"/plans/{plan.pk}{path}").status_code == 404
         assert outsider.post(f"/plans/{plan.pk}{path}").status_code == 404
@@ -48,8 +50,8 @@ def test_visitor_is_asked_to_sign_in(client, path: str) -> None:  # type: ignore
     assert answer.headers["Location"].startswith("/accounts/login/")
 
 
-def test_member_reads_but_does_not_write(cast: Cast, as_: SignedIn) -> None:
-    plan, member = draft(cast), as_(cast.member)
+def test_member_reads_but_does_not_write(cast: Cast, sign_in: SignIn) -> None:
+    plan, member = draft(cast), sign_in(cast.member)
     here = f"/plans/{plan.pk}"
     assert "Withdraw the plan" not in member.get(here).content.decode()
     for path in ("/questions/reason", "/check"):
@@ -60,7 +62,7 @@ def test_member_reads_but_does_not_write(cast: Cast, as_: SignedIn) -> None:
     assert plan.reason == ""
 
 
-def test_only_officers_record_a_consultation(cast: Cast, as_: SignedIn) -> None:
+def test_only_officers_record_a_consultation(cast: Cast, sign_in: SignIn) -> None:
     path = f"/plans/{submitted(cast).pk}/consultation/record"
-    assert as_(cast.officer).get(path).status_code == 200
-    assert as_(cast.lead).get(path).status_code == 403
+    assert sign_in(cast.officer).get(path).status_code == 200
+    assert sign_in(cast.lead).get(path).status_code == 403

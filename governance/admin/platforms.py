@@ -9,42 +9,22 @@ from django.http import HttpRequest
 from governance.models import Platform
 from people.admin.recorded import PlainJSON, Recorded
 
+ITSELF = ["name", "slug", "aliases", "active", "closed_on", "public", "notes"]
+ADDRESSES = ["hosts", "url_template", "patterns", "handle_pattern", "ignores_case", "reserved"]
+
 
 @admin.register(Platform)
 class PlatformAdmin(Recorded):
-    fieldsets = [
-        (None, {"fields": ["name", "slug", "aliases", "active", "closed_on", "public", "notes"]}),
-        (
-            "Addresses",
-            {
-                "fields": [
-                    "hosts",
-                    "url_template",
-                    "patterns",
-                    "handle_pattern",
-                    "ignores_case",
-                    "reserved",
-                ]
-            },
-        ),
-        (
-            "Access",
-            {
-                "fields": [
-                    "access_method",
-                    "totp",
-                    "recovery_url",
-                    "password_min",
-                    "password_max",
-                    "password_symbols",
-                ]
-            },
-        ),
-    ]
     list_display = ["name", "access_method", "public", "active", "closed_on"]
     list_filter = ["active", "public", "access_method"]
     search_fields = ["name", "slug"]
     list_per_page = 100
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whatever a platform has besides stands under Access."""
+        rest = [name for name in self.get_fields(request, obj) if name not in {*ITSELF, *ADDRESSES}]
+        parts = [(None, ITSELF), ("Addresses", ADDRESSES), ("Access", rest)]
+        return [(title, {"fields": names}) for title, names in parts]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else {"slug": ["name"]}

@@ -20,6 +20,8 @@ def test_from_approved_to_official(cast: Cast, officer: Client) -> None:
     at = f"/channels/{channel.pk}"
     ticked = {"url": "instagram.com/ChildrensTherapies/", **dict.fromkeys(SET_UP, "on")}
     assert officer.post(f"{at}/set-up", ticked).headers["Location"] == at
+    assert "Access is not held" in officer.get(at).text
+    given.hold_access(cast, channel)
     assert officer.get(f"{at}/steps/go_live").status_code == 200
     assert officer.post(f"{at}/steps/go_live").headers["Location"] == at
     assert Published.objects.filter(pk=channel.pk).exists()

@@ -12,6 +12,8 @@ from tests import cast as given
 from tests.cast import Cast
 from tests.pages.conftest import SignIn
 
+OWN = {"id": None, "custodian_id": None}
+
 
 def test_visitor_is_asked_to_sign_in(cast: Cast) -> None:
     answer = Client().get("/channels/")
@@ -112,7 +114,7 @@ def many(cast: Cast) -> list[Channel]:
     made = []
     for number in range(119):
         address = f"instagram.com/n{number}"
-        channel = Channel(**{**facts, "id": None, "address_key": address, "name": f"No {number}"})
+        channel = Channel(**{**facts, **OWN, "address_key": address, "name": f"No {number}"})
         channel.pk = Channel._meta.pk.get_default()
         made.append(channel)
     Channel.objects.bulk_create(made)

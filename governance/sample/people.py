@@ -79,7 +79,7 @@ def _derived(use: str, email: str) -> bytes:
 def _player(player: Player) -> User:
     user = _person(player.email, player.name, phone=player.phone, is_staff=_is_steward(player))
     password = password_of(player)
-    if not user.check_password(password):
+    if not (user.has_usable_password() and user.check_password(password)):
         user.set_password(password)
         user.save(update_fields=["password"])
     user.groups.set(Group.objects.filter(name__in=player.roles))

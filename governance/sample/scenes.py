@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 X, FACEBOOK, INSTAGRAM, YOUTUBE = "x", "facebook", "instagram", "youtube"
 LINKEDIN, TIKTOK, THREADS, BLUESKY = "linkedin", "tiktok", "threads", "bluesky"
-WHATSAPP, SUBSTACK = "whatsapp-group", "substack"
+WHATSAPP, SUBSTACK, FLICKR = "whatsapp-group", "substack", "flickr"
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,7 @@ SCENES = (
     Scene("maternity", INSTAGRAM, "Maternity Voices", "rv_maternityvoices", "live", 140),
     Scene("maternity", FACEBOOK, "Maternity Voices", "rvmaternityvoices", "suspended", 180),
     Scene("maternity", YOUTUBE, "Meet Your Midwives", "rvmidwives", "considered", 6),
+    Scene("maternity", THREADS, "Maternity Voices", "rv_maternityvoices", "live", 60),
     Scene("memory-clinic", FACEBOOK, "Memory Clinic", "rvmemoryclinic", "live", 110),
     Scene("memory-clinic", X, "RV Memory Clinic", "RVMemory", "retired", 600, 20),
     Scene("recruitment", LINKEDIN, "Work in the Vale", "work-in-the-vale", "live", 160, 300),
@@ -111,6 +112,9 @@ SCENES = (
     Scene("stop-smoking", INSTAGRAM, "Smoke Free Vale", "rv_smokefree", "approved", 15),
     Scene("volunteering", FACEBOOK, "Volunteers in the Vale", "rvvolunteers", "live", 75),
     Scene("volunteering", X, "RV Volunteers", "RVVolunteers", "submitted", 7),
+    Scene("volunteering", SUBSTACK, "Volunteers' Letter", "rvvolunteers", "live", 55),
+    Scene("recruitment", FLICKR, "Faces of the Vale", "rvfaces", "live", 85),
+    Scene("community-nursing", BLUESKY, "Nursing at Home", "rvnurses.bsky.social", "live", 70),
     Scene("young-people", INSTAGRAM, "Young Minds Riverside", "rv_youngminds", "live", 65, 60),
     Scene("young-people", TIKTOK, "Young Minds Riverside", "rvyoungminds", "rejected", 50),
     Scene("young-people", YOUTUBE, "Young Minds Riverside", "rvyoungminds", "retired", 450, 60),

@@ -2,17 +2,18 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from governance import policies
-from governance.models import PolicyVersion, Rules
-from governance.sample import keys, people, tokens
+from governance.models import Channel, PolicyVersion, Rules
+from governance.sample import estate, keys, people, tokens
 from governance.sample.answers import POLICY
 from governance.sample.organisation import CAST, MAILBOXES, NAME
 from governance.sample.people import Cast
-from governance.sample.scenes import SCENES
+from governance.sample.scenes import LEADS_CHANNEL, SCENES
 from governance.sample.story import Story
 from ledger.models import Notice
 
@@ -31,15 +32,38 @@ def seed(*, today: datetime.date, say: Say) -> dict[str, Any]:
         if not story.begun():
             say(f"Channels and plans: {number} of {len(SCENES)} …")
             story.play()
+    say("Channels that were there before …")
+    estate.take_over(by=cast["officer"], today=today)
     _policy("1.1", SECOND_POLICY, "Keys go into the vault before going live.", cast, today)
     say("Keys and tokens …")
-    deposited = keys.deposit_afresh(cast, today=today)
+    deposited = keys.deposit_afresh(_with_keys(cast, today), cast, today=today)
     issued = tokens.issue_afresh(cast)
     # Nobody reads these addresses; without this a first start would print a hundred mails.
     Notice.objects.filter(
         sent_at=None, owed_at__gte=began, to__in=[user.pk for user in cast.people.values()]
     ).update(sent_at=timezone.now())
     return {"organisation": NAME, "users": _users(cast), "tokens": issued, "keys": deposited}
+
+
+def _with_keys(cast: Cast, today: datetime.date) -> list[Channel]:
+    """A live channel of the lead's, made anew where theirs has gone, and another of somebody's."""
+    live = Channel.objects.filter(state=Channel.State.LIVE, access_method="keys")
+    mine = live.filter(lead=cast["lead"]).order_by("created_at").first()
+    if mine is None:
+        number = Channel.objects.filter(team=cast.teams[LEADS_CHANNEL.team]).count() + 1
+        story = Story(
+            replace(
+                LEADS_CHANNEL,
+                name=f"{LEADS_CHANNEL.name} {number}",
+                handle=f"{LEADS_CHANNEL.handle}{number}",
+            ),
+            cast,
+            today=today,
+        )
+        story.play()
+        mine = story.channel
+    others = live.filter(team__in=cast.teams.values()).exclude(pk=mine.pk)
+    return [mine, *others.order_by("created_at")[:1]]
 
 
 def _policy(number: str, days_ago: int, changes: str, cast: Cast, today: datetime.date) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any
+from typing import Any
 
 import orjson
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -23,6 +23,7 @@ from governance.registers.cells import COLUMNS, PUBLIC_COLUMNS, guarded, row
 from ledger.refusals import InvalidError
 
 Chunks = Iterable[list[bytes]]
+PIECE = 64 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -80,16 +81,7 @@ class XlsxExport(Export):
         return self.file(request)
 
     def written(self, found: Chunks, columns: tuple[str, ...]) -> HttpResponseBase:
-        """A workbook can be read only when it is whole, so it waits in a file."""
-        file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet("Channels")
-        sheet.append(columns)
-        for cells in _cells(found, columns):
-            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in cells])
-        book.save(file)
-        file.seek(0)
-        return FileResponse(file)
+        return StreamingHttpResponse(workbook(found, columns))
 
 
 def csv_lines(found: Chunks, columns: tuple[str, ...]) -> Iterator[bytes]:
@@ -110,6 +102,20 @@ def json_array(found: Chunks) -> Iterator[bytes]:
         yield before + b",\n".join(chunk)
         before = b",\n"
     yield b"[]" if before == b"[" else b"]"
+
+
+def workbook(found: Chunks, columns: tuple[str, ...]) -> Iterator[bytes]:
+    """It can be read only when it is whole, so it waits in a file."""
+    with tempfile.TemporaryFile() as file:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet("Channels")
+        sheet.append(columns)
+        for cells in _cells(found, columns):
+            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in cells])
+        book.save(file)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _cells(found: Chunks, columns: tuple[str, ...]) -> Iterator[list[str]]:

@@ -24,7 +24,6 @@ from ledger.refusals import InvalidError, RefusedError
 from people.models import User
 from people.roles import Role
 from vault import models as keys
-from vault.models import Cause as RotationCause
 
 
 def schedule(channel: Channel, *, today: datetime.date) -> None:
@@ -88,11 +87,9 @@ def carry_out(review: Review, asked: Asked) -> None:
     """
     given, channel = asked.inputs, review.channel
     if given["rotate"]:
-        custody.fall_due(channel, keys.Cause.FINDING, by=asked.by, today=asked.today)
+        _rotate(channel, asked)
     if given["outcome"] == inputs.Outcome.FINDINGS:
         _note_finding(review, asked)
-    if given["rotate"]:
-        _rotate(channel, asked)
     if given["outcome"] == inputs.Outcome.SUSPEND and channel.state == Channel.State.LIVE:
         channels.suspend(
             channel,
@@ -107,7 +104,7 @@ def _rotate(channel: Channel, asked: Asked) -> None:
     if custody.held(channel.custodian) is None:
         raise InvalidError({"rotate": ["No keys of this channel are in the vault."]})
     reason = asked.inputs["remarks"] or asked.inputs["finding"]
-    custody.fall_due(channel, RotationCause.FINDING, by=asked.by, today=asked.today, reason=reason)
+    custody.fall_due(channel, keys.Cause.FINDING, by=asked.by, today=asked.today, reason=reason)
 
 
 def close_for_retired(channel: Channel, *, today: datetime.date) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from governance import deciders, policies
-from governance.models import Channel, Consultation, Plan, Rules
+from governance import deciders, policies, reviews
+from governance.guards.review import REVIEWED
+from governance.models import Channel, Consultation, Finding, Plan, Review, Rules
 from people.models import User
 from people.roles import Role
 
@@ -160,6 +162,58 @@ def life_spans_ending(user: User, today: datetime.date) -> list[Waiting]:
     ]
 
 
+def reviews_in_hand(user: User, today: datetime.date) -> list[Waiting]:
+    """To answer, to close, and what is overdue for the manager of the team."""
+    late = reviews.overdue(today)
+    wanted = Q(state=Review.State.OPEN) & _answers_reviews_of(user, "channel__")
+    wanted |= late & Q(channel__team__manager=user)
+    if user.is_officer:
+        wanted |= Q(state=Review.State.ANSWERED) | late
+    found = Review.objects.filter(wanted, channel__state__in=REVIEWED).distinct()
+    joined = found.select_related("channel__platform", "channel__team").order_by("due_on")
+    return [_review(each, today) for each in joined[:MOST]]
+
+
+def findings_to_put_right(user: User, today: datetime.date) -> list[Waiting]:
+    """For those who answer for the channel; past their day for its manager and officers too."""
+    wanted = _answers_reviews_of(user, "review__channel__")
+    others = Q() if user.is_officer else Q(review__channel__team__manager=user)
+    wanted |= others & Q(deadline__lt=today)
+    found = Finding.objects.filter(
+        wanted, fixed_on=None, review__channel__state__in=REVIEWED
+    ).distinct()
+    return [
+        Waiting(
+            f"Put it right: {each.channel}",
+            reverse("finding", args=[each.pk]),
+            each.review.closed_on or today,
+            each.deadline,
+            shorten(each.text, 80),
+        )
+        for each in found.select_related("review__channel__platform").order_by("deadline")[:MOST]
+    ]
+
+
+def reviews_coming(user: User, today: datetime.date) -> list[Waiting]:
+    mine = Q() if user.is_officer else _answers_reviews_of(user, "channel__")
+    until = today + datetime.timedelta(days=DAYS_AHEAD)
+    found = Review.objects.filter(
+        mine, state=Review.State.SCHEDULED, opens_on__lte=until, channel__state__in=REVIEWED
+    ).distinct()
+    return [
+        Waiting(
+            f"{each.get_kind_display()} review opens: {each.channel}",
+            reverse("review", args=[each.pk]),
+            today,
+            each.opens_on,
+            str(each.channel.team),
+        )
+        for each in found.select_related("channel__platform", "channel__team").order_by("opens_on")[
+            :MOST
+        ]
+    ]
+
+
 SOURCES: list[Source] = [
     policy,
     plans_to_write,
@@ -167,8 +221,10 @@ SOURCES: list[Source] = [
     plans_to_decide,
     channels_for_officers,
     channels_to_renew,
+    reviews_in_hand,
+    findings_to_put_right,
 ]
-COMING: list[Source] = [life_spans_ending]
+COMING: list[Source] = [life_spans_ending, reviews_coming]
 
 
 def _plans(found: QuerySet[Plan]) -> QuerySet[Plan]:
@@ -201,6 +257,28 @@ def _channel_for_officer(channel: Channel) -> Waiting:
 def _answered_for_by(user: User) -> Q:
     """Channels that they lead or administer, and those of the teams they lead."""
     return Q(lead=user) | Q(administrators=user) | _of_led_teams(user)
+
+
+def _answers_reviews_of(user: User, path: str) -> Q:
+    """Channels that they lead or administer; without a lead, those of the teams they lead."""
+    mine = Q(**{f"{path}lead": user}) | Q(**{f"{path}administrators": user})
+    leading = user.memberships.filter(ended_on=None, is_lead=True).values("team_id")
+    return mine | Q(**{f"{path}lead": None, f"{path}team_id__in": leading})
+
+
+def _review(review: Review, today: datetime.date) -> Waiting:
+    kind = review.get_kind_display().lower()
+    if review.state == Review.State.ANSWERED:
+        title, since = "Close", _day(review.answered_at)
+    else:
+        title, since = "Answer", review.opened_on or today
+    return Waiting(
+        f"{title} the {kind} review: {review.channel}",
+        reverse("review", args=[review.pk]),
+        since,
+        review.due_on,
+        str(review.channel.team),
+    )
 
 
 def _of_led_teams(user: User) -> Q:

@@ -1,0 +1,54 @@
+"""What of the reviews waits for whom on the landing page."""
+
+import datetime
+
+from governance import reviews, waiting
+from tests import cast as given
+from tests.cast import Cast
+from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
+from tests.governance.reviews.test_clock import ANSWERS, found_in, security
+
+DUE = after(14, SECURITY_OPENS)
+
+
+def test_open_review_waits_for_those_who_can_answer(cast: Cast) -> None:
+    given.live_channel(cast)
+    run_sweep(SECURITY_OPENS)
+    assert whom(cast, "security review", day=SECURITY_OPENS) == {"lead", "administrator"}
+
+
+def test_overdue_review_waits_for_manager_and_officers_too(cast: Cast) -> None:
+    given.live_channel(cast)
+    run_sweep(SECURITY_OPENS)
+    expected = {"lead", "administrator", "manager", "officer", "officer2", "head"}
+    assert whom(cast, "security review", day=after(1, DUE)) == expected
+
+
+def test_answered_review_waits_for_officers(cast: Cast) -> None:
+    channel = given.live_channel(cast)
+    run_sweep(SECURITY_OPENS)
+    reviews.answer(security(channel), by=cast.lead, today=SECURITY_OPENS, answers=ANSWERS)
+    expected = {"officer", "officer2", "head"}
+    assert whom(cast, "Close the security review", day=SECURITY_OPENS) == expected
+
+
+def test_finding_waits_for_those_who_answer_for_the_channel(cast: Cast) -> None:
+    finding = found_in(cast, given.live_channel(cast))
+    assert whom(cast, "Put it right", day=SECURITY_OPENS) == {"lead", "administrator"}
+    late = {"lead", "administrator", "manager", "officer", "officer2", "head"}
+    assert whom(cast, "Put it right", day=after(1, finding.deadline)) == late
+
+
+def test_scheduled_review_comes(cast: Cast) -> None:
+    given.live_channel(cast)
+    day = after(-10, SECURITY_OPENS)
+    coming = {name for name, user in cast.everybody.items() if waiting.coming_for(user, day)}
+    assert coming == {"lead", "administrator", "officer", "officer2", "head"}
+
+
+def whom(cast: Cast, words: str, *, day: datetime.date) -> set[str]:
+    return {
+        name
+        for name, user in cast.everybody.items()
+        if any(words in each.title for each in waiting.waiting_for(user, day))
+    }

@@ -12,7 +12,7 @@ from governance import recipients
 from governance.inputs import keys as inputs
 from governance.models.channel import Channel
 from ledger import acts, outbox
-from ledger.actors import Actor
+from ledger.actors import CLOCK, Actor
 from ledger.questions import Asked, Permission, clock, permission
 from ledger.refusals import RefusedError
 from people.duties import on_duty
@@ -120,6 +120,19 @@ def retire(channel: Channel, *, by: Actor, today: datetime.date) -> None:
         custodians.retire(channel.custodian, recoverable_until=today + back, by=by, today=today)
 
 
+def tell_the_right_people(*, today: datetime.date) -> int:
+    """The clock's act: whoever is responsible now is told from now on. Says where that changed."""
+    changed = 0
+    keyed = Channel.objects.filter(custodian__isnull=False, custodian__retired_on=None)
+    for channel in keyed.select_related("custodian", "lead", "team__manager"):
+        told = set(channel.custodian.responsible.values_list("pk", flat=True))  # type: ignore[union-attr]  # filtered
+        right = list(responsible(channel))
+        if told != {user.pk for user in right}:
+            custodians.tell_from_now_on(channel.custodian, right, by=CLOCK, today=today)  # type: ignore[arg-type]  # filtered
+            changed += 1
+    return changed
+
+
 def ask_for_accounts(*, today: datetime.date, now: datetime.datetime) -> int:
     """The clock's act: remind who opened keys at once and has not accounted for it, then the head.
 
@@ -127,7 +140,7 @@ def ask_for_accounts(*, today: datetime.date, now: datetime.datetime) -> int:
     """
     owed = 0
     for grant in grants.unaccounted(today=today).select_related("person", "custodian"):
-        told = {**grant.told(), "account_by": grant.account_by.isoformat()}  # type: ignore[union-attr]  # at once: it has a day
+        told = {**grant.told(), "account_by": _in_words(grant.account_by)}
         for rung, people in (("person", [grant.person]), ("head", list(recipients.heads()))):
             once = f"account_due:{grant.pk}:{rung}"
             owed += outbox.owe("keys_account_due", people, context=told, once=once, at=now)
@@ -268,3 +281,7 @@ def register() -> None:
             on_access_list=on_access_list,
         )
     )
+
+
+def _in_words(day: datetime.date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""

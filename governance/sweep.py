@@ -45,6 +45,7 @@ JOBS = [
     Job("reviews opened", lambda today, now: reviews.open_due(today=today)),
     Job("reminders owed", lambda today, now: reminders.owe_due(today=today, now=now)),
     Job("channels lapsed", lambda today, now: channels.lapse_due(today=today)),
+    Job("people told put right", lambda today, now: custody.tell_the_right_people(today=today)),
     Job("openings ended", lambda today, now: grants.end_due(today=today)),
     Job("accounts asked for", lambda today, now: custody.ask_for_accounts(today=today, now=now)),
     Job("old keys shredded", lambda today, now: shredding.shred_due(today=today)),

@@ -39,6 +39,11 @@ postgresql = DATABASES["default"]["ENGINE"].endswith("postgresql")  # noqa: F405
 DATABASES["default"]["TEST"] = {  # noqa: F405
     "NAME": RUN.name.replace("-", "_") if postgresql else str(FOLDER / "test.sqlite3"),
 }
+# Nothing here must survive a crash: what must is tested with processes of its own.
+if postgresql:
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"  # noqa: F405
+else:
+    DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  the end of a run closes the database
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from people.models import Team, User
 from people.roles import Role
 
@@ -14,6 +16,12 @@ def may_take_up(plan: Any, user: User) -> bool:
     if not user.is_officer or user.pk == plan.author_id:
         return False
     return is_communications_own(plan) or plan.team_id not in user.team_ids
+
+
+def may_be_taken_up_by(user: User) -> Q:
+    """The same rule as a question to the database, for an officer."""
+    teams = user.memberships.filter(ended_on=None).values("team_id")
+    return ~Q(author=user) & (Q(team__kind=Team.Kind.COMMUNICATIONS) | ~Q(team_id__in=teams))
 
 
 def may_approve(plan: Any, user: User) -> bool:

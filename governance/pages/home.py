@@ -18,10 +18,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(user, User):
         return redirect("/official/" if settings.KEYHOLDER_PUBLIC_DIRECTORY else "account_login")
     day = today()
+    now, ahead = waiting.look(user, day)
     context = {
-        "user": user,
-        "waiting": waiting.waiting_for(user, day),
-        "coming": waiting.coming_for(user, day),
+        "waiting": now[: waiting.MOST],
+        "left_out": len(now[waiting.MOST :]),
+        "coming": ahead[: waiting.MOST],
         "days": waiting.DAYS_AHEAD,
         "today": day,
     }

@@ -34,6 +34,10 @@ def reader(user: Any) -> bool:
     return member(user) and user.holds(*wanted)
 
 
+def on_call(user: Any) -> bool:
+    return member(user) and bool(user.holds(Role.ON_CALL))
+
+
 def steward(user: Any) -> bool:
     return member(user) and user.is_staff and user.holds(Role.STEWARD)
 
@@ -60,6 +64,7 @@ HEADER = [
     Item("Channels", "/channels/", member),
     Item("Reviews", "/reviews/", member),
     Item("Reports", "/reports/", reader),
+    Item("On call", "/on-call", on_call),
     Item("Ledger", "/ledger/", auditor),
     Item("Admin", "/admin/", steward),
     Item("Official channels", "/official/", visitor_shown_the_list),

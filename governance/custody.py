@@ -40,11 +40,14 @@ def held(custodian: Custodian | None) -> Held | None:
     """None where no keys are held."""
     if custodian is None:
         return None
-    version = custodian.versions.filter(standing=Version.Standing.CURRENT).first()
-    if version is None:
+    current = custodian.versions.filter(standing=Version.Standing.CURRENT)
+    rows = list(current.values_list("number", "made_at", "tested_on", "sealed__field"))
+    if not rows:
         return None
-    names = tuple(deposits.held(custodian))
-    return Held(names, version.number, version.made_at, version.tested_on)
+    found = {fields.name_of(field) for *_, field in rows}
+    names = tuple(name for name in fields.LABELS if name in found)
+    number, made_at, tested_on, _ = rows[0]
+    return Held(names, number, made_at, tested_on)
 
 
 def rotation_of(custodian: Custodian | None) -> Rotation | None:

@@ -12,19 +12,17 @@ from governance import channels
 from governance.pages.channels_acts import find
 from governance.pages.channels_history import REFUSED, entries_of, tell
 from governance.pages.channels_privacy import reads_reasons
-from governance.pages.channels_sections import gather
+from governance.pages.channels_sections import gather, wanted
 from governance.pages.channels_words import state_in_words, what_next
 from governance.pages.doors import PersonRequest, signed_in
 from governance.pages.steps import today
 
 PAGE = 50
-PEOPLE = ["team__manager", "approved_by", "set_up_by", "suspended_by"]
 
 
 @signed_in
 def channel_page(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    seen = channels.visible_to(request.user).select_related(*PEOPLE)
-    channel = get_object_or_404(seen, pk=pk)
+    channel = get_object_or_404(wanted(channels.visible_to(request.user)), pk=pk)
     context = {
         "channel": channel,
         "state_in_words": state_in_words(channel, today()),
@@ -43,10 +41,11 @@ def history(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if not reasons:
         entries = entries.exclude(act__endswith=REFUSED)
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    before = (page.number - 1) * PAGE
     context = {
         "channel": channel,
         "page": page,
-        "history": tell(list(page.object_list)),
+        "history": tell(entries[before : before + PAGE]),
         "reasons": reasons,
         "labels": dict(type(channel).State.choices),
     }

@@ -6,6 +6,7 @@ import datetime
 import json
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from governance.models import Channel
 from ledger import steps
-from ledger.models import Entry, Words
+from ledger.models import Entry
 from ledger.steps import Stateful
 
 REFUSED = ".refused"
@@ -26,6 +27,7 @@ class Told:
     """An entry as a page tells it. `words` are what people wrote: not for everybody."""
 
     seq: int
+    act: str
     at: datetime.datetime
     label: str
     actor: str
@@ -66,44 +68,43 @@ def entries_of(channel: Channel) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_kind="channel", subject_id=channel.pk)
 
 
-def tell(entries: list[Entry]) -> list[Told]:
-    """With the words of all of them in one query."""
-    spoken: dict[int, dict[str, str]] = {entry.seq: {} for entry in entries}
-    for each in Words.objects.filter(entry_id__in=spoken):
-        spoken[each.entry_id][each.name] = each.text
-    return [_told(entry, spoken[entry.seq]) for entry in entries]
+def tell(entries: QuerySet[Entry]) -> list[Told]:
+    """The entries of an ordered slice, newest first, with their words: one query."""
+    wanted = Entry.objects.filter(seq__in=entries.values("seq")).order_by("-seq")
+    rows = wanted.values_list("seq", "act", "at", "body", "words__name", "words__text")
+    found = []
+    for (seq, act, at, body), spoken in groupby(rows, key=lambda row: row[:4]):
+        words = {name: text for *_, name, text in spoken if name}
+        found.append(_told(seq, act, at, bytes(body), words))
+    return found
 
 
-def _told(entry: Entry, words: dict[str, str]) -> Told:
-    facts = facts_of(entry)
+def _told(seq: int, act: str, at: datetime.datetime, body: bytes, words: dict[str, str]) -> Told:
+    facts: dict[str, Any] = json.loads(body)["facts"]
     return Told(
-        seq=entry.seq,
-        at=entry.at,
-        label=act_label(entry.act),
+        seq=seq,
+        act=act,
+        at=at,
+        label=act_label(act),
         actor=words.get("actor", "somebody whose name was erased"),
-        subject=words.get("subject", entry.subject_kind),
+        subject=words.get("subject", act.partition(".")[0]),
         state=facts.get("to", ""),
-        refused=entry.act.endswith(REFUSED),
+        refused=act.endswith(REFUSED),
         words={name: text for name, text in words.items() if name not in NAMES},
         facts=facts,
     )
 
 
-def facts_of(entry: Entry) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(bytes(entry.body))["facts"]
-    return found
-
-
-def life(channel: Channel, entries: list[Entry]) -> list[Stretch]:
-    """The states from its approval until now; `entries` are the channel's, oldest first."""
+def life(channel: Channel, acts: list[Told]) -> list[Stretch]:
+    """The states from its approval until now; `acts` are the channel's, oldest first."""
     changes = [
-        (timezone.localtime(entry.at).date(), facts["from"], facts["to"])
-        for entry in entries
-        if "to" in (facts := facts_of(entry))
+        (timezone.localtime(act.at).date(), act.facts["from"], act.facts["to"])
+        for act in acts
+        if "to" in act.facts
     ]
     state = changes[0][1] if changes else channel.state
     known = [channel.approved_on, channel.live_since]
-    known += [timezone.localtime(entry.at).date() for entry in entries[:1]]
+    known += [timezone.localtime(act.at).date() for act in acts[:1]]
     known += [changes[0][0]] if changes else []
     since = min((day for day in known if day), default=timezone.localdate())
     found = []

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from governance import access, custody, reviews
-from governance.models import Channel
+from governance.models import Channel, Finding, Takedown
 from governance.pages import channels_acts, pictures
 from governance.pages.channels_history import Stretch, entries_of, life, tell
 from governance.pages.channels_privacy import reads_reasons
 from governance.pages.doors import PersonRequest
 from governance.pages.steps import offers, today
-from ledger.models import Entry
 
 RECENT = 10
 MOST_ENTRIES = 500
+NAMED = ["team__manager", "approved_by", "set_up_by", "suspended_by", "custodian"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,15 @@ class Section:
     @property
     def template(self) -> str:
         return f"channels/sections/{self.name}.jinja"
+
+
+def wanted(channels: QuerySet[Channel]) -> QuerySet[Channel]:
+    """With what the sections need of it, and whether the rarer ones have anything to ask for."""
+    same = Channel.objects.filter(address_key=OuterRef("address_key")).exclude(pk=OuterRef("pk"))
+    return channels.select_related(*NAMED).annotate(
+        has_takedowns=Exists(Takedown.objects.filter(channel=OuterRef("pk"))),
+        shares_address=Exists(same),
+    )
 
 
 def gather(channel: Channel, request: PersonRequest) -> list[tuple[Section, dict[str, Any]]]:
@@ -65,23 +76,18 @@ def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 
 def _life(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     """Both the picture and the history come from the same entries."""
-    entries = list(entries_of(channel).order_by("-seq")[: MOST_ENTRIES + 1])
-    stretches = life(channel, list(reversed(entries)))
+    reasons = reads_reasons(request.user, channel)
+    acts = tell(entries_of(channel).order_by("-seq")[:MOST_ENTRIES])
+    stretches = life(channel, list(reversed(acts)))
+    shown = [act for act in acts if reasons or not act.refused]
     return {
         "picture": _picture(channel, stretches),
         "stretches": stretches,
         "labels": dict(Channel.State.choices),
-        "history": tell(_public(entries, channel, request)[:RECENT]),
-        "more": len(entries) > RECENT,
-        "reasons": reads_reasons(request.user, channel),
+        "history": shown[:RECENT],
+        "more": len(shown) > RECENT,
+        "reasons": reasons,
     }
-
-
-def _public(entries: list[Entry], channel: Channel, request: PersonRequest) -> list[Entry]:
-    """Who was refused what is told to those only who may read reasons."""
-    if reads_reasons(request.user, channel):
-        return entries
-    return [entry for entry in entries if not entry.act.endswith(".refused")]
 
 
 def _picture(channel: Channel, stretches: list[Stretch]) -> str:
@@ -100,28 +106,35 @@ def _picture(channel: Channel, stretches: list[Stretch]) -> str:
 
 def _reviews(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
     """The days are for everybody, what was answered and found for those concerned."""
-    found = list(channel.reviews.order_by("-due_on")[:RECENT])
+    seen = reviews.visible_to(request.user)
+    found = list(
+        channel.reviews.order_by("-due_on").annotate(
+            readable=Exists(seen.filter(pk=OuterRef("pk")).order_by()),
+            to_put_right=Exists(Finding.objects.filter(review=OuterRef("pk"), fixed_on=None)),
+        )[:RECENT]
+    )
     if not found:
         return None
-    seen = reviews.visible_to(request.user).filter(channel=channel)
+    readable = seen.filter(channel=channel)
+    found_out = reviews.findings_in(readable) if any(each.to_put_right for each in found) else []
     return {
         "today": today(),
         "reviews": found,
-        "readable": set(seen.values_list("pk", flat=True)),
-        "findings": reviews.findings_in(seen),
+        "readable": {each.pk for each in found if each.readable},
+        "findings": found_out,
     }
 
 
-def _takedowns(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
-    found = list(channel.takedowns.select_related("by"))
-    if not found:
+def _takedowns(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
+    if not channel.has_takedowns:
         return None
+    found = list(channel.takedowns.select_related("by"))
     return {"takedowns": found, "reasons": reads_reasons(request.user, channel)}
 
 
-def _addresses(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
+def _addresses(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
     same = Channel.objects.filter(address_key=channel.address_key).exclude(pk=channel.pk)
-    others = list(same.select_related("team", "platform"))
+    others = list(same.select_related("team", "platform")) if channel.shares_address else []
     if not others and not channel.previous_addresses:
         return None
     return {"others": others, "previous": channel.previous_addresses}

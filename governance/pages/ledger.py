@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import uuid
 from typing import Any
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from governance.inputs.fields import DayField, LineField
 from governance.models import Channel, Listing, Plan
-from governance.pages.channels_history import act_label, facts_of, tell
+from governance.pages.channels_history import Told, act_label, tell
 from governance.pages.doors import PersonRequest, auditors
 from ledger import verification
 from ledger.models import Entry, Head
@@ -86,18 +87,18 @@ class Search(forms.Form):
 @auditors
 def index(request: PersonRequest) -> HttpResponse:
     search = Search(request.GET)
-    entries: list[Entry] = []
+    entries: list[Told] = []
     status = 200
     if search.is_valid():
         before = _seq(request.GET.get("before", str(LARGEST_SEQ)))
         found = search.narrow(Entry.objects.filter(seq__lt=before))
-        entries = list(found.order_by("-seq")[: PAGE + 1])
+        entries = tell(found.order_by("-seq")[: PAGE + 1])
     else:
         status = BAD_REQUEST
     context = {
         "form": search,
         "filtered": any(request.GET.get(name) for name in search.fields),
-        "entries": list(zip(entries[:PAGE], tell(entries[:PAGE]), strict=True)),
+        "entries": entries[:PAGE],
         "older": _older(request, entries[PAGE - 1]) if len(entries) > PAGE else "",
         "newest": request.GET.get("before"),
         "head": Head.objects.get(pk=1).seq,
@@ -111,12 +112,14 @@ def entry(request: PersonRequest, seq: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Entry, seq=seq)
     words = {each.name: each.text for each in found.words.order_by("name")}
+    body = bytes(found.body).decode()
+    facts: dict[str, Any] = json.loads(body)["facts"]
     context = {
         "entry": found,
         "label": act_label(found.act),
         "words": words,
-        "facts": {name: _said(value) for name, value in facts_of(found).items()},
-        "body": bytes(found.body).decode(),
+        "facts": {name: _said(value) for name, value in facts.items()},
+        "body": body,
         "hash": bytes(found.hash).hex(),
         "prev": bytes(found.prev).hex(),
         "mac": bytes(found.mac).hex(),
@@ -175,7 +178,7 @@ def _seq(text: str) -> int:
     return int(text)
 
 
-def _older(request: PersonRequest, last: Entry) -> str:
+def _older(request: PersonRequest, last: Told) -> str:
     query = request.GET.copy()
     query["before"] = str(last.seq)
     return f"?{query.urlencode()}"

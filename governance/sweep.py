@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import close_old_connections
+from django.utils import timezone
 
 from governance import channels, custody, reminders, reviews
 from ledger import outbox
@@ -39,7 +40,8 @@ class Outcome:
 
 
 # Reminders come before the lapse, so that nobody hears of it without them though days were missed;
-# notices come last, so that what the other jobs owe goes out in the same run.
+# notices come last, so that what the other jobs owe, a little later than the run began, goes out
+# in the same run.
 JOBS = [
     Job("reviews scheduled", lambda today, now: reviews.schedule_missing(today=today)),
     Job("reviews opened", lambda today, now: reviews.open_due(today=today)),
@@ -49,7 +51,7 @@ JOBS = [
     Job("openings ended", lambda today, now: grants.end_due(today=today)),
     Job("accounts asked for", lambda today, now: custody.ask_for_accounts(today=today, now=now)),
     Job("old keys shredded", lambda today, now: shredding.shred_due(today=today)),
-    Job("notices sent", lambda today, now: outbox.send_due(now=now)),
+    Job("notices sent", lambda today, now: outbox.send_due(now=max(now, timezone.now()))),
 ]
 
 

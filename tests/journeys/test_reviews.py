@@ -1,0 +1,177 @@
+"""The clock moves: a channel is reviewed, and lives longer or lapses, as seen in a browser."""
+
+import datetime
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.test import override_settings
+
+from governance import consultations, plans
+from governance.models import Channel, Plan, Review
+from tests import cast as given
+from tests.cast import Cast
+from tests.governance.reviews.days import ENDS, LAPSES, SECURITY_OPENS, after
+from tests.journeys.conftest import PHONE, Arrive, Travel
+from tests.journeys.somebody import Somebody
+
+pytestmark = pytest.mark.journey
+
+QUESTIONS = {
+    "Is the access list right": "Yes",
+    "Is two-step sign-in on?": "No",
+    "Does the recovery mailbox work": "Yes",
+    "Is the channel monitored": "Yes",
+    "Is the channel still needed?": "Yes",
+}
+SetDay = Callable[[datetime.date], None]
+
+
+@pytest.fixture
+def on(travel: Travel) -> SetDay:
+    """The organisation's day, swept once."""
+
+    def moved(day: datetime.date) -> None:
+        travel(datetime.datetime.combine(day, datetime.time(12), datetime.UTC))
+        with override_settings(DEBUG=True):
+            call_command("sweep", "--once", "--today", day.isoformat(), stdout=io.StringIO())
+
+    return moved
+
+
+def test_a_security_review_from_its_day_to_what_was_put_right(
+    arrive: Arrive, cast: Cast, on: SetDay
+) -> None:
+    channel = given.live_channel(cast)
+    on(SECURITY_OPENS)
+    assert "Please answer by 18 July 2027" in told(cast.lead.email)
+    lead = arrive(cast.lead, screen=PHONE)
+    answers_the_review(lead)
+
+    officer = arrive(cast.officer)
+    closes_it_with_a_finding(officer)
+
+    on(after(25, SECURITY_OPENS))
+    assert "Reminder, due 3 August 2027" in told(cast.lead.email)
+    assert "Reminder" not in told(cast.manager.email)
+    on(after(40, SECURITY_OPENS))
+    assert "Reminder, due 3 August 2027" in told(cast.manager.email)
+    says_that_it_is_put_right(arrive(cast.lead, screen=PHONE))
+    the_next_one_is_in_the_calendar(arrive(cast.officer, screen=PHONE), channel)
+
+
+def test_a_life_span_that_nears_its_end_is_renewed(arrive: Arrive, cast: Cast, on: SetDay) -> None:
+    channel = given.live_channel(cast)
+    on(after(-60, ENDS))
+    assert "Please renew or close" in told(cast.lead.email)
+    lead = arrive(cast.lead, screen=PHONE)
+    lead.opens("/reviews/")
+    lead.follows(str(channel))
+    lead.reads("Life span review", "Without a renewal plan the channel lapses")
+    lead.presses("Write a renewal plan")
+    lead.presses("Start a renewal plan")
+    lead.reads("Completed")
+    plan = channel.plans.get(kind="renewal")
+    assert plan.objectives == "Our objectives."
+    is_decided(plan, cast, ends_on="2029-01-04", today=after(-60, ENDS))
+    on(after(30, LAPSES))
+    lead = arrive(cast.lead)
+    lead.opens(f"/channels/{channel.pk}")
+    lead.reads("Its life span ends on 4 January 2029.")
+    assert is_listed(lead)
+
+
+def test_a_life_span_that_nobody_renews_lapses_and_is_extended_once(
+    arrive: Arrive, cast: Cast, on: SetDay
+) -> None:
+    channel = given.live_channel(cast)
+    on(after(-1, LAPSES))
+    assert is_listed(arrive())
+    on(LAPSES)
+    visitor = arrive()
+    assert not is_listed(visitor)
+    answer = visitor.asks_the_api("verify", url=channel.url)
+    assert answer["verdict"] == "lapsed"
+
+    officer = arrive(cast.officer, screen=PHONE)
+    officer.opens(f"/channels/{channel.pk}")
+    officer.presses("Extend its life span")
+    officer.writes("New end date", "4 April 2028")
+    officer.writes("Reason", "The clinic moves in March.")
+    officer.presses("Extend its life span")
+    assert is_listed(arrive())
+    officer.opens(f"/channels/{channel.pk}/steps/extend")
+    officer.reads("It was extended once already in this life span.")
+
+
+def answers_the_review(lead: Somebody) -> None:
+    lead.opens("/")
+    lead.follows("Answer the security review")
+    lead.reads("The lead or an administrator of the channel answers it by 18 July 2027.")
+    lead.presses("Answer the review")
+    lead.presses("Answer the review")
+    lead.reads("There is a problem")
+    for question, answer in QUESTIONS.items():
+        lead.ticks(answer, of=question)
+    lead.writes("Is there anything else to say?", "The app was on an old telephone.")
+    lead.presses("Answer the review")
+    lead.reads("It is answered.", "The app was on an old telephone.")
+
+
+def closes_it_with_a_finding(officer: Somebody) -> None:
+    officer.opens("/")
+    officer.follows("Close the security review")
+    officer.presses("Close the review")
+    officer.ticks("Something must be put right")
+    officer.writes("What must be put right?", "Switch two-step sign-in on.")
+    officer.writes("By when?", "3 August 2027")
+    officer.presses("Close the review")
+    officer.reads("It is closed: something must be put right.", "Switch two-step sign-in on.")
+
+
+def says_that_it_is_put_right(lead: Somebody) -> None:
+    lead.opens("/reviews/")
+    lead.reads("Overdue")
+    lead.follows("Switch two-step sign-in on.")
+    lead.presses("Say that it was put right")
+    lead.writes("What was done?", "It is on.")
+    lead.presses("Say that it was put right")
+    lead.reads("It is on.", "Put right")
+
+
+def the_next_one_is_in_the_calendar(officer: Somebody, channel: Channel) -> None:
+    assert channel.reviews.filter(state=Review.State.SCHEDULED, kind="security").exists()
+    officer.opens("/reviews/?state=scheduled")
+    officer.reads("Opens on 4 January 2028")
+    officer.follows("Put these days into your calendar")
+    officer.reads("Keep this address to yourself")
+    address = officer.page.locator("code").inner_text().removeprefix("http://testserver")
+    feed = officer.page.request.get(address)
+    assert "Security review opens: Children's Therapies" in feed.text().replace("\r\n ", "")
+
+
+def is_decided(plan: Plan, cast: Cast, *, ends_on: str, today: datetime.date) -> None:
+    """By the acts: the journey of a plan is told elsewhere."""
+    plans.write(plan, by=cast.lead, today=today, answers={"ends_on": ends_on})
+    consultations.record(
+        plan,
+        by=cast.officer,
+        today=today,
+        held_on=today.isoformat(),
+        outcome="go_ahead",
+        advice="Go on.",
+    )
+    plans.submit(plan, by=cast.lead, today=today)
+    plans.take_up(plan, by=cast.officer, today=today)
+    plans.approve(plan, by=cast.officer, today=today)
+
+
+def is_listed(somebody: Somebody) -> bool:
+    return bool(somebody.asks_the_api("channels")["results"])
+
+
+def told(address: str) -> str:
+    """The subjects of all mails to somebody."""
+    return "\n".join(str(each.subject) for each in mail.outbox if each.to == [address])

@@ -18,16 +18,11 @@ SOURCES: list[Source] = [
     policy.to_read,
     plans.consultations,
     plans.to_write_or_decide,
-    channels.for_officers,
+    channels.in_hand,
     channels.ending,
     keys.openings,
-    keys.new_keys,
-    keys.untested_keys,
-    keys.roles_to_remove,
-    keys.without_a_lead,
     reviews.in_hand,
     reviews.findings,
-    reviews.coming,
 ]
 
 

@@ -5,17 +5,26 @@ import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from governance.models import Channel, Plan, Rules
+from governance.waiting import keys
 from governance.waiting.thing import MOST, Waiting, day, of_led_teams, soon
 from people.models import User
 
+STATES = [Channel.State.APPROVED, Channel.State.SUSPENDED, Channel.State.LAPSED]
 
-def for_officers(user: User, today: datetime.date) -> list[Waiting]:
-    """Approved ones to set up and make live, suspended and lapsed ones to look at."""
-    if not user.is_officer:
-        return []
-    states = [Channel.State.APPROVED, Channel.State.SUSPENDED, Channel.State.LAPSED]
-    found = Channel.objects.filter(state__in=states).select_related("platform", "team")
-    return [_for_officer(each) for each in found.order_by("updated_at")[:MOST]]
+
+def in_hand(user: User, today: datetime.date) -> list[Waiting]:
+    """Approved ones to set up, suspended and lapsed ones to look at, and what their keys want."""
+    answered_for = Q(pk__in=Channel.objects.filter(_answered_for_by(user)).values("pk"))
+    wanted = keys.wanted_of(user, answered_for)
+    if user.is_officer:
+        wanted |= Q(state__in=STATES)
+    found = keys.looked_at(Channel.objects.all()).filter(wanted)
+    things: list[Waiting] = []
+    for each in found.select_related("platform", "team").order_by("updated_at")[: 2 * MOST]:
+        if user.is_officer and each.state in STATES:
+            things.append(_for_officer(each))
+        things += keys.of_channel(each, user, today)
+    return things
 
 
 def _for_officer(channel: Channel) -> Waiting:

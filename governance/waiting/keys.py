@@ -1,10 +1,10 @@
-"""What waits for a person about keys: openings to decide, accounts to give, new keys."""
+"""What waits about keys: openings to decide and account for, new keys, roles to remove."""
 
 from __future__ import annotations
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from governance.models import Channel, Holder
@@ -23,66 +23,6 @@ def openings(user: User, today: datetime.date) -> list[Waiting]:
     return [_opening(each, user) for each in found.order_by("requested_at")[:MOST]]
 
 
-def new_keys(user: User, today: datetime.date) -> list[Waiting]:
-    """Rotations that are due or proposed, for whoever can carry them out."""
-    rotations = Rotation.objects.filter(
-        state__in=[Rotation.State.DUE, Rotation.State.PROPOSED],
-        custodian__channel__in=_channels_of(user),
-    )
-    titles = {
-        Rotation.State.DUE: "Put new keys in place",
-        Rotation.State.PROPOSED: "Confirm the new keys",
-    }
-    return [
-        Waiting(
-            f"{titles[Rotation.State(each.state)]}: {each.custodian.name}",
-            each.custodian.path,
-            each.due_on,
-            detail=each.get_cause_display(),
-        )
-        for each in rotations.select_related("custodian").order_by("due_on")[:MOST]
-    ]
-
-
-def untested_keys(user: User, today: datetime.date) -> list[Waiting]:
-    """Deposited, and no officer has said that they work."""
-    if not user.is_officer:
-        return []
-    untested = Version.objects.filter(
-        standing=Version.Standing.CURRENT,
-        tested_on=None,
-        custodian__channel__state__in=["approved", "live", "suspended"],
-    )
-    return [
-        Waiting(f"Test the keys: {each.custodian.name}", each.custodian.path, day(each.made_at))
-        for each in untested.select_related("custodian").order_by("made_at")[:MOST]
-    ]
-
-
-def roles_to_remove(user: User, today: datetime.date) -> list[Waiting]:
-    """People who left and still hold a role on a platform."""
-    if not user.is_officer:
-        return []
-    wanted = Holder.objects.filter(removal_wanted_on__isnull=False, removed_on=None)
-    return [
-        Waiting(
-            f"Remove {each} from {each.channel}",
-            reverse("channel-access", args=[each.channel_id]),
-            each.removal_wanted_on or today,
-        )
-        for each in wanted.select_related("user", "channel__platform")[:MOST]
-    ]
-
-
-def without_a_lead(user: User, today: datetime.date) -> list[Waiting]:
-    """Shown to the team's manager."""
-    found = Channel.objects.filter(lead=None, team__manager=user)
-    return [
-        Waiting(f"Name a lead: {each}", reverse("channel", args=[each.pk]), day(each.updated_at))
-        for each in found.exclude(state=Channel.State.RETIRED).select_related("platform")[:MOST]
-    ]
-
-
 def _opening(grant: Grant, user: User) -> Waiting:
     mine = grant.person_id == user.pk
     title = "Say what you did with the keys" if mine else "Decide who opens keys"
@@ -97,7 +37,53 @@ def _opening(grant: Grant, user: User) -> Waiting:
     )
 
 
-def _channels_of(user: User) -> QuerySet[Channel]:
+def looked_at(channels: QuerySet[Channel]) -> QuerySet[Channel]:
+    """Channels with what their keys and access lists want, asked in the same query."""
+    rotations = Rotation.objects.filter(
+        custodian=OuterRef("custodian"),
+        state__in=[Rotation.State.DUE, Rotation.State.PROPOSED],
+    )
+    untested = Version.objects.filter(
+        custodian=OuterRef("custodian"), standing=Version.Standing.CURRENT, tested_on=None
+    )
+    leavers = Holder.objects.filter(
+        channel=OuterRef("pk"), removal_wanted_on__isnull=False, removed_on=None
+    )
+    return channels.annotate(
+        rotation=Subquery(rotations.values("state")[:1]),
+        rotation_due_on=Subquery(rotations.values("due_on")[:1]),
+        untested=Exists(untested),
+        leavers=Exists(leavers),
+    )
+
+
+def wanted_of(user: User, answered_for: Q) -> Q:
+    """Which of those channels wait for this person."""
+    unretired = ~Q(state=Channel.State.RETIRED)
+    wanted = unretired & Q(rotation__isnull=False) & (Q() if user.is_officer else answered_for)
+    wanted |= unretired & Q(lead=None, team__manager=user)
     if user.is_officer:
-        return Channel.objects.all()
-    return Channel.objects.filter(Q(lead=user) | Q(administrators=user)).distinct()
+        wanted |= unretired & (Q(untested=True) | Q(leavers=True))
+    return wanted
+
+
+def of_channel(channel: Channel, user: User, today: datetime.date) -> list[Waiting]:
+    """What is to be done about one channel that `looked_at` has looked at."""
+    found = []
+    keys, team = reverse("channel-keys", args=[channel.pk]), str(channel.team)
+    since = getattr(channel, "rotation_due_on", None) or today
+    match getattr(channel, "rotation", None):
+        case Rotation.State.DUE:
+            found.append(Waiting(f"Put new keys in place: {channel}", keys, since, detail=team))
+        case Rotation.State.PROPOSED:
+            found.append(Waiting(f"Confirm the new keys: {channel}", keys, since, detail=team))
+    changed = day(channel.updated_at)
+    if user.is_officer and getattr(channel, "untested", False):
+        found.append(Waiting(f"Test the keys: {channel}", keys, changed, detail=team))
+    if user.is_officer and getattr(channel, "leavers", False):
+        access = reverse("channel-access", args=[channel.pk])
+        found.append(Waiting(f"Remove who has left: {channel}", access, changed, detail=team))
+    if channel.lead_id is None and channel.team.manager_id == user.pk:
+        page = reverse("channel", args=[channel.pk])
+        found.append(Waiting(f"Name a lead: {channel}", page, changed, detail=team))
+    return found

@@ -14,15 +14,20 @@ from people.models import User
 
 
 def in_hand(user: User, today: datetime.date) -> list[Waiting]:
-    """To answer, to close, and what is overdue for the manager of the team."""
+    """To answer, to close, what is overdue for the manager of the team, and what opens soon."""
     late = reviews.overdue(today)
     wanted = Q(state=Review.State.OPEN) & _answered_by(user, "channel__")
     wanted |= late & Q(channel__team__manager=user)
     if user.is_officer:
         wanted |= Q(state=Review.State.ANSWERED) | late
+    mine = Q() if user.is_officer else _answered_by(user, "channel__")
+    wanted |= mine & Q(state=Review.State.SCHEDULED, opens_on__lte=soon(today))
     found = Review.objects.filter(wanted, channel__state__in=REVIEWED).distinct()
     joined = found.select_related("channel__platform", "channel__team").order_by("due_on")
-    return [_review(each, today) for each in joined[:MOST]]
+    return [
+        _coming(each, today) if each.state == Review.State.SCHEDULED else _review(each, today)
+        for each in joined[: 2 * MOST]
+    ]
 
 
 def findings(user: User, today: datetime.date) -> list[Waiting]:
@@ -45,22 +50,15 @@ def findings(user: User, today: datetime.date) -> list[Waiting]:
     ]
 
 
-def coming(user: User, today: datetime.date) -> list[Waiting]:
-    mine = Q() if user.is_officer else _answered_by(user, "channel__")
-    scheduled = Q(state=Review.State.SCHEDULED, opens_on__lte=soon(today))
-    found = Review.objects.filter(mine & scheduled, channel__state__in=REVIEWED).distinct()
-    joined = found.select_related("channel__platform", "channel__team").order_by("opens_on")
-    return [
-        Waiting(
-            f"{each.get_kind_display()} review opens: {each.channel}",
-            reverse("review", args=[each.pk]),
-            today,
-            each.opens_on,
-            str(each.channel.team),
-            ahead=True,
-        )
-        for each in joined[:MOST]
-    ]
+def _coming(review: Review, today: datetime.date) -> Waiting:
+    return Waiting(
+        f"{review.get_kind_display()} review opens: {review.channel}",
+        reverse("review", args=[review.pk]),
+        today,
+        review.opens_on,
+        str(review.channel.team),
+        ahead=True,
+    )
 
 
 def _review(review: Review, today: datetime.date) -> Waiting:

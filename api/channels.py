@@ -44,7 +44,10 @@ class ChannelList(View):
         if page.documents is None:
             return unchanged(request, tag)
         links = [orjson.dumps(link(request, each)) for each in (page.next, page.previous)]
-        body = b'{"next":%b,"previous":%b,"results":[%b]}' % (*links, b",".join(page.documents))
+        body = b'{"next":%b,"previous":%b,"results":[%b]}' % (
+            *links,
+            ",".join(page.documents).encode(),
+        )
         return cached(request, answer(body), tag)
 
 

@@ -71,7 +71,7 @@ def _secrets(request: Request) -> dict[str, Secret]:
     """Wrapped before anything else looks at them; what is wrong is said by field, never shown."""
     errors: dict[str, list[str]] = {}
     found: dict[str, Secret] = {}
-    for name, value in request.data.items():
+    for name, value in steps.sent_object(request).items():
         text = _codes(value) if name == BACKUP_CODES else value
         if name not in LABELS:
             errors[name] = ["There is no such field."]

@@ -73,7 +73,7 @@ def read(source: Source, narrow: Narrow, request: HttpRequest, size: int = PAGE)
     )
 
 
-def document(raw: bytes) -> dict[str, Any]:
+def document(raw: str | bytes) -> dict[str, Any]:
     """A ready-made document with its days as days."""
     found: dict[str, Any] = orjson.loads(raw)
     for name in ("approved_on", "live_since", "ends_on"):

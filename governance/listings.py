@@ -186,9 +186,9 @@ def follow_changes() -> None:
         models.signals.post_save.connect(
             refresh_all, sender=sender, weak=False, dispatch_uid=f"listings-{sender.__name__}"
         )
-    for sender in (Custodian, Rotation):
+    for kept in (Custodian, Rotation):
         models.signals.post_save.connect(
-            refresh_held, sender=sender, weak=False, dispatch_uid=f"listings-{sender.__name__}"
+            refresh_held, sender=kept, weak=False, dispatch_uid=f"listings-{kept.__name__}"
         )
 
 

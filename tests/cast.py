@@ -154,8 +154,9 @@ def ready(cast: Cast, **facts: Any) -> Plan:
         advice="Go ahead.",
     )
     current = policies.current(TODAY)
-    for user in (cast.lead, cast.administrator) if current else ():
-        policies.acknowledge(current, by=user, today=TODAY)
+    if current:
+        for user in (cast.lead, cast.administrator):
+            policies.acknowledge(current, by=user, today=TODAY)
     return plan
 
 

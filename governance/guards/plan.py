@@ -63,7 +63,7 @@ def ends_in_time(plan: Any, asked: Asked) -> bool:
 
 @guard("Corporate channels belong to the Communications and Marketing teams.")
 def corporate_only_where_allowed(plan: Any, asked: Asked) -> bool:
-    return plan.tier != "corporate" or plan.team.may_hold_corporate_channels
+    return plan.tier != "corporate" or bool(plan.team.may_hold_corporate_channels)
 
 
 def _nobody(plan: Any, asked: Asked) -> str:

@@ -26,7 +26,7 @@ from people import sign_in
 from vault import fields, freshness, grants, reveals
 from vault.freshness import SIGN_IN_AGAIN
 from vault.masterkeys import KeysUnusable
-from vault.models import Grant, Policy
+from vault.models import Grant, Policy, Version
 from vault.secret import expose_text
 
 KEPT_REASON = "reason_for_opening"
@@ -76,16 +76,19 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def _ask(
     request: PersonRequest, channel: Channel, reason: str, in_hours: bool, *, at_once: bool
 ) -> Grant:
+    custodian = channel.custodian
+    if custodian is None:
+        raise RefusedError("No keys are held for this channel.")
     wish = grants.Wish(reason=reason)
     who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
     if not at_once:
-        return grants.request(channel.custodian, wish, **who)
+        return grants.request(custodian, wish, **who)
     signed_in_at = sign_in.signed_in_at(request)
     if signed_in_at is None:
         raise RefusedError(SIGN_IN_AGAIN)
     account_by = hours.next_working_day(today())
     glass = grants.AtOnce(signed_in_at=signed_in_at, account_by=account_by)
-    return grants.immediate(channel.custodian, wish, glass, **who)
+    return grants.immediate(custodian, wish, glass, **who)
 
 
 def _fresh(request: PersonRequest, within: Any) -> bool:
@@ -152,7 +155,7 @@ def show(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResp
     if signed_in_at is None or not _fresh(request, freshness.FRESH_FOR_FURTHER_FIELDS):
         return _sign_in_again(request, back)
     name = request.POST.get("field", "")
-    standing = reveals.Version.Standing.PROPOSED if "proposed" in request.POST else None
+    standing = Version.Standing.PROPOSED if "proposed" in request.POST else None
     extra = {"standing": standing} if standing else {}
     try:
         found = reveals.reveal(

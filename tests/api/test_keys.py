@@ -85,5 +85,5 @@ def test_no_object_or_nothing_in_it(cast: Cast, channel: Channel, body: str) -> 
 
 
 def test_an_unknown_channel(cast: Cast, channel: Channel) -> None:
-    channel.pk = "00000000-0000-4000-8000-000000000000"  # type: ignore[assignment]  # an id of nothing
+    channel.pk = "00000000-0000-4000-8000-000000000000"
     assert post(channel, cast.lead, {"password": MARKER}).status_code == 404

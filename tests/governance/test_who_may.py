@@ -4,7 +4,7 @@ import time_machine
 
 from governance.models import Channel, Plan
 from ledger import steps
-from ledger.actors import CLOCK
+from ledger.actors import CLOCK, Actor
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from ledger.steps import Stateful
 from tests import cast as given
@@ -60,12 +60,16 @@ def put(thing: Stateful, state: str) -> Stateful:
     return type(thing)._default_manager.get(pk=thing.pk)
 
 
+def everybody(cast: Cast) -> list[tuple[str, Actor]]:
+    return [*cast.everybody.items(), ("clock", CLOCK)]
+
+
 def found(thing: Stateful, cast: Cast) -> dict[tuple[str, str], set[str]]:
     """Who is permitted each step that the state knows."""
     may: dict[tuple[str, str], set[str]] = {}
     for state in steps.state_labels(type(thing)):
         now = put(thing, state)
-        for name, person in [*cast.everybody.items(), ("clock", CLOCK)]:
+        for name, person in everybody(cast):
             for offer in steps.offers(now, by=person, today=TODAY):
                 if offer.in_state:
                     may.setdefault((state, offer.step.name), set())

@@ -44,12 +44,15 @@ def test_state_is_assigned_in_one_place() -> None:
     found = []
     for path, tree in sources():
         for node in ast.walk(tree):
-            targets = node.targets if isinstance(node, ast.Assign) else []
-            if any(isinstance(each, ast.Attribute) and each.attr == "state" for each in targets):
+            if isinstance(node, ast.Assign) and any(map(_is_state, node.targets)):
                 found.append(f"{path}:{node.lineno} assigns")
             if isinstance(node, ast.Call) and _goes_around(node):
                 found.append(f"{path}:{node.lineno} goes around")
     assert [each for each in found if each.split(":")[0] not in MADE_IN_A_STATE] == []
+
+
+def _is_state(target: ast.expr) -> bool:
+    return isinstance(target, ast.Attribute) and target.attr == "state"
 
 
 def _goes_around(call: ast.Call) -> bool:

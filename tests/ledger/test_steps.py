@@ -116,7 +116,7 @@ def test_refresh_does_not_unprotect_the_state(cast: Cast) -> None:
     channel = given.live_channel(cast)
     channel.refresh_from_db()
     assert channel.state == "live"
-    assert Channel._meta.get_field("state").protected  # type: ignore[union-attr]  # an FSMField
+    assert Channel._meta.get_field("state").protected
 
 
 def test_clock_lapses_after_grace_only(cast: Cast) -> None:

@@ -62,4 +62,5 @@ def current(at: datetime.datetime) -> models.QuerySet[Duty]:
 
 
 def is_on_duty(user: User, *, at: datetime.datetime) -> bool:
-    return user.is_active and current(at).filter(user=user).exists()
+    in_pool = user.is_active and user.holds(Role.ON_CALL)
+    return in_pool and current(at).filter(user=user).exists()

@@ -36,9 +36,13 @@ class Section:
 def wanted(channels: QuerySet[Channel]) -> QuerySet[Channel]:
     """With what the sections need of it, and whether the rarer ones have anything to ask for."""
     same = Channel.objects.filter(address_key=OuterRef("address_key")).exclude(pk=OuterRef("pk"))
-    return channels.select_related(*NAMED).annotate(
-        has_takedowns=Exists(Takedown.objects.filter(channel=OuterRef("pk"))),
-        shares_address=Exists(same),
+    return (
+        channels.select_related(*NAMED)
+        .prefetch_related("administrators")
+        .annotate(
+            has_takedowns=Exists(Takedown.objects.filter(channel=OuterRef("pk"))),
+            shares_address=Exists(same),
+        )
     )
 
 
@@ -63,8 +67,8 @@ def _about(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 
 
 def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
-    everybody = channel.administrators.order_by("name")
-    return {"administrators": [each for each in everybody if each.pk != channel.lead_id]}
+    others = [each for each in channel.administrators.all() if each.pk != channel.lead_id]
+    return {"administrators": others}
 
 
 def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:

@@ -63,13 +63,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return frozenset(group.name for group in self.groups.all())
 
     @cached_property
+    def _teams(self) -> dict[uuid.UUID, bool]:
+        """The teams they are in now, and whether they lead them."""
+        return dict(self.memberships.filter(ended_on=None).values_list("team_id", "is_lead"))
+
+    @cached_property
     def team_ids(self) -> frozenset[uuid.UUID]:
-        return frozenset(self.memberships.filter(ended_on=None).values_list("team_id", flat=True))
+        return frozenset(self._teams)
 
     @cached_property
     def led_team_ids(self) -> frozenset[uuid.UUID]:
-        leading = self.memberships.filter(ended_on=None, is_lead=True)
-        return frozenset(leading.values_list("team_id", flat=True))
+        return frozenset(team_id for team_id, leads in self._teams.items() if leads)
 
     def holds(self, *roles: Role) -> bool:
         return any(role in self.roles for role in roles)

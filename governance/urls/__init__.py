@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("governance.urls.home")),
     path("plans/", include("governance.urls.plans")),
+    path("channels/", include("governance.urls.imports")),
     path("channels/", include("governance.urls.channels")),
     path("channels/", include("governance.urls.access")),
     path("", include("governance.urls.keys")),

@@ -1,0 +1,13 @@
+"""Addresses of the import."""
+
+from django.urls import path
+
+from governance.pages import imports
+
+urlpatterns = [
+    path("import", imports.upload, name="import"),
+    path("import/<uuid:pk>/columns", imports.columns, name="import-columns"),
+    path("import/<uuid:pk>/preview", imports.preview, name="import-preview"),
+    path("import/<uuid:pk>/commit", imports.commit, name="import-commit"),
+    path("import/<uuid:pk>/done", imports.done, name="import-done"),
+]

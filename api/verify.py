@@ -31,7 +31,7 @@ class Verify(View):
             orjson.dumps(query),
             orjson.dumps(found.verdict),
             orjson.dumps(found.message),
-            found.document or b"null",
+            (found.document or "null").encode(),
             orjson.dumps(now, option=orjson.OPT_UTC_Z),
         )
         return answer(body)

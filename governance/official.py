@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+import orjson
 from django.conf import settings
 
 from governance.addresses import Address, UnreadableHandleError, from_handle
 from governance.addresses.book import Problem
-from governance.models import Channel, Listing, Published
-from governance.queries import book
+from governance.queries import accounts, book
 
 
 class Verdict(StrEnum):
@@ -30,7 +29,7 @@ class Answer:
 
     verdict: Verdict
     message: str
-    document: bytes | None = None
+    document: str | None = None
 
 
 def check_url(url: str, *, register: bool = False) -> Answer:
@@ -58,35 +57,26 @@ def check_handle(platform: str, handle: str, *, register: bool = False) -> Answe
 
 def _judge(address: Address, *, register: bool) -> Answer:
     """Official is what has a row in the published list, and nothing else."""
-    published = (
-        Published.objects.filter(address_key=address.key)
-        .values_list("channel_id", "document", "channel__name", "team__name")
-        .first()
-    )
-    if published:
-        channel_id, document, name, team = published
-        message = (
-            f"This is an official channel of {settings.KEYHOLDER_ORGANISATION}: {name} ({team})."
-        )
-        shown = _listing(channel_id) if register else None
-        return Answer(Verdict.OFFICIAL, message, shown or bytes(document))
-    return _unofficial(address, register=register)
+    document = accounts.published(address.key)
+    if document is None:
+        return _unofficial(address, register=register)
+    channel = orjson.loads(document)
+    name, team = channel["name"], channel["team"]["name"]
+    message = f"This is an official channel of {settings.KEYHOLDER_ORGANISATION}: {name} ({team})."
+    if register and (known := accounts.registered(address.key)):
+        document = known[1] or document
+    return Answer(Verdict.OFFICIAL, message, document)
 
 
 def _unofficial(address: Address, *, register: bool) -> Answer:
-    """The unretired channel at the address if there is one, else the one retired last."""
-    at_address = Channel.objects.filter(address_key=address.key).values_list("pk", "state")
-    found = (
-        at_address.exclude(state=Channel.State.RETIRED).first()
-        or at_address.order_by("-retired_on", "-updated_at").first()
-    )
+    found = accounts.registered(address.key)
+    said = _not_on_the_list(_shown(address))
     if found is None:
         platform = book.current().addresses.platforms[address.platform_slug]
-        said = f"{_not_on_the_list(_shown(address))} {platform.closed_sentence}"
-        return Answer(Verdict.NOT_LISTED, said.strip())
-    verdict, because = REASONS.get(found[1], (Verdict.NOT_LISTED, ""))
-    document = _listing(found[0]) if register else None
-    return Answer(verdict, f"{_not_on_the_list(_shown(address))}{because}", document)
+        return Answer(Verdict.NOT_LISTED, f"{said} {platform.closed_sentence}".strip())
+    state, document = found
+    verdict, because = REASONS.get(state, (Verdict.NOT_LISTED, ""))
+    return Answer(verdict, f"{said}{because}", document if register else None)
 
 
 REASONS = {
@@ -94,11 +84,6 @@ REASONS = {
     "lapsed": (Verdict.LAPSED, " It was listed until its time ran out."),
     "retired": (Verdict.RETIRED, " The organisation no longer uses this channel."),
 }
-
-
-def _listing(channel_id: uuid.UUID) -> bytes | None:
-    document = Listing.objects.filter(pk=channel_id).values_list("document", flat=True).first()
-    return None if document is None else bytes(document)
 
 
 def _shown(address: Address) -> str:

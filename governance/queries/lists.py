@@ -70,7 +70,7 @@ def page(
     order = "ASC" if back else "DESC"
     # Every name below is written here or in conditions(); what people sent goes in as values.
     sql = f"""
-        SELECT version.{source}, {_text("found.document")},
+        SELECT version.{source}, {text("found.document")},
                CAST(found.updated_at AS text), CAST(found.channel_id AS text)
         FROM governance_listversion version LEFT JOIN (
             SELECT channel_id, updated_at, document FROM {TABLES[source]._meta.db_table}
@@ -98,7 +98,7 @@ def page(
     return Page(version, [row[1] for row in rows], further, before)
 
 
-def _text(column: str) -> str:
+def text(column: str) -> str:
     """PostgreSQL sends bytes as hexadecimal digits, twice as long as the text they are."""
     if connection.vendor == "postgresql":
         return f"convert_from({column}, 'UTF8')"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django import forms
@@ -39,6 +40,11 @@ class Narrow(forms.Form):
     @property
     def used(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def query(self) -> str:
+        """The filters as they were sent, for an address of the same."""
+        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
 
     @property
     def given(self) -> Filters:

@@ -39,6 +39,7 @@ def register(request: PersonRequest) -> HttpResponse:
         "labels": dict(Channel.State.choices),
         "mine": [(slug, name) for pk, slug, name in teams if pk in mine],
         "here": reverse("channels"),
+        "export": f"{reverse('channels-export')}?{filters.query}".rstrip("?"),
     }
     status = 200 if filters.is_valid() else BAD_REQUEST
     return render(request, "channels/register.jinja", context, status=status)

@@ -74,7 +74,7 @@ def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     return {
         "standing": access.standing(channel),
-        "rotation": custody.rotation_of(channel.custodian),
+        "rotation": custody.rotation_of(custody.custodian_of(channel)),
     }
 
 

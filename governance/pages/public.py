@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -27,7 +28,7 @@ def directory(view: View) -> View:
     """Anybody; only people who are signed in where the organisation keeps its list to itself."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.KEYHOLDER_PUBLIC_DIRECTORY and not request.user.is_authenticated:
             raise Http404
         return view(request, *args, **kwargs)
@@ -49,7 +50,6 @@ def listed(request: HttpRequest) -> HttpResponse:
         "filtered": filters.used,
         "page": page,
         "here": reverse("official"),
-        "query": request.GET.urlencode(),
         "rules": Rules.current(),
     }
     status = 200 if filters.is_valid() else BAD_REQUEST

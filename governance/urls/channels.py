@@ -5,12 +5,14 @@ from django.urls import path
 from governance.pages import (
     channels_acts,
     channels_channel,
+    channels_export,
     channels_register,
     channels_suspension,
 )
 
 urlpatterns = [
     path("", channels_register.register, name="channels"),
+    path("export.csv", channels_export.as_csv, name="channels-export"),
     path("<uuid:pk>", channels_channel.channel_page, name="channel"),
     path("<uuid:pk>/history", channels_channel.history, name="channel-history"),
     path("<uuid:pk>/set-up", channels_acts.set_up, name="channel-set-up"),

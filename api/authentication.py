@@ -8,7 +8,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from api import rates
+from api import rates, recent
 from people import tokens
 from people.models import Token
 
@@ -27,9 +27,7 @@ class TokenAuthentication(BaseAuthentication):
         text = text.strip()
         if scheme.lower() != SCHEME.lower():
             raise AuthenticationFailed(f"Send the token as “Authorization: {SCHEME} <token>”.")
-        # PostgreSQL refuses to look for a text with a NUL in it.
-        readable = text.isascii() and text.isprintable() and len(text) <= LONGEST_TOKEN
-        token = tokens.find(text) if readable else None
+        token = _find(text)
         if token is None:
             rates.charge(rates.address_key(request), rates.without_token())
             raise AuthenticationFailed("This token is not valid: it is unknown, revoked or over.")
@@ -39,3 +37,13 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return SCHEME
+
+
+def _find(text: str) -> Token | None:
+    # PostgreSQL refuses to look for a text with a NUL in it.
+    if not (text.isascii() and text.isprintable() and len(text) <= LONGEST_TOKEN):
+        return None
+    token = recent.recall(text)
+    if token is None and (token := tokens.find(text)):
+        recent.keep(text, token)
+    return token

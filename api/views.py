@@ -16,6 +16,7 @@ from django.utils.http import parse_etags
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from api import liveness
 from api.parameters import Parameters
 from api.parsers import ObjectParser
 from api.permissions import OPEN, PUBLIC, HasScope, Needs
@@ -47,6 +48,7 @@ class View(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Counted before it is permitted, so that refusals cost as much as answers."""
+        liveness.trust_recent_sign()
         self.perform_authentication(request)
         self.check_throttles(request)
         if request.method != "OPTIONS":
@@ -63,6 +65,7 @@ class View(APIView):
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
+        liveness.remember_sign()
         response.headers.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ["Authorization"])
         carries_token = "HTTP_AUTHORIZATION" in request.META

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from api import recent
 from governance.queries import book
 from people import tokens
 from people.models import User
@@ -19,6 +20,7 @@ def fresh_process() -> Iterator[None]:
     """What a process keeps to itself is not carried from test to test."""
     caches["rates"].clear()
     book.forget()
+    recent.forget()
     yield
     book.forget()
 

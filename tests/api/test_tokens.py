@@ -1,12 +1,14 @@
 """Who may call what: without a token, with each scope, with a token that is none."""
 
 import datetime
+import time
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from api import recent
 from people import tokens
 from people.models import Scope, Token
 from tests import cast as given
@@ -88,6 +90,7 @@ def test_token_that_is_over_is_401(cast: Cast, how: str) -> None:
     token, text = tokens.issue("test", scopes=["channels:read"], days=1, person=cast.lead)
     client = Client(headers={"authorization": f"api-key {text}"})
     assert client.get(f"{BASE}/channels").status_code == 200
+    recent.forget()
     if how == "revoked":
         Token.objects.filter(pk=token.pk).update(revoked=True)
     elif how == "expired":
@@ -96,6 +99,29 @@ def test_token_that_is_over_is_401(cast: Cast, how: str) -> None:
     else:
         cast.lead.is_active = False
         cast.lead.save()
+    assert client.get(f"{BASE}/channels").status_code == 401
+
+
+def test_reader_that_is_revoked_elsewhere_is_out_within_seconds(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr("api.recent.now", lambda: now)
+    token, text = tokens.issue("test", scopes=["register:read"], days=1, person=None)
+    client = Client(headers={"authorization": f"Api-Key {text}"})
+    assert client.get(f"{BASE}/channels").status_code == 200
+    Token.objects.filter(pk=token.pk).update(revoked=True)
+    assert client.get(f"{BASE}/channels").status_code == 200
+    monkeypatch.setattr("api.recent.now", lambda: now + recent.LONGEST_AGE + 0.1)
+    assert client.get(f"{BASE}/channels").status_code == 401
+
+
+@pytest.mark.parametrize("scope", ["plans:write", "channels:write", "ledger:read"])
+def test_token_that_does_more_is_looked_up_each_time(cast: Cast, scope: str) -> None:
+    token, text = tokens.issue("test", scopes=[scope, "register:read"], days=1, person=cast.lead)
+    client = Client(headers={"authorization": f"Api-Key {text}"})
+    assert client.get(f"{BASE}/channels").status_code == 200
+    Token.objects.filter(pk=token.pk).update(revoked=True)
     assert client.get(f"{BASE}/channels").status_code == 401
 
 

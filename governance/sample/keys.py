@@ -6,7 +6,7 @@ import datetime
 import secrets
 
 from governance import access, custody
-from governance.models import Channel
+from governance.models import Channel, Tool
 from governance.models.platform import AccessMethod
 from governance.sample.organisation import MAILBOX
 from governance.sample.people import Cast
@@ -23,9 +23,11 @@ NOT_PRINTED = {fields.RECOVERY_MAILBOX}
 YES = {"sessions_ended": "yes", "tools_disconnected": "yes", "posts_paused": "yes"}
 
 
-def hold(channel: Channel, cast: Cast, *, today: datetime.date) -> None:
+def hold(channel: Channel, cast: Cast, *, tool: str, today: datetime.date) -> None:
     """Hold access as the channel's method wants it, and test it, before it goes live."""
     officer = cast["officer"]
+    if tool:
+        _run_through(tool, channel, officer, today)
     match channel.access_method:
         case AccessMethod.KEYS:
             custody.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
@@ -34,6 +36,8 @@ def hold(channel: Channel, cast: Cast, *, today: datetime.date) -> None:
             for key in ("officer", "officer2"):
                 _add(channel, officer, today, kind="person", email=cast[key].email)
         case AccessMethod.PARENT:
+            if tool:
+                return
             own = channel.team.channels.filter(access_method=AccessMethod.KEYS).first()
             through = {"method": AccessMethod.PARENT, "parent": str(own.pk) if own else ""}
             access.set_method(channel, by=officer, today=today, answers=through)
@@ -66,10 +70,21 @@ def deposit_afresh(
     return printed
 
 
+def _run_through(tool: str, channel: Channel, officer: User, today: datetime.date) -> None:
+    """A scheduling tool, whose own keys open every channel that it runs."""
+    made, _ = Tool.objects.get_or_create(name=tool)
+    through = {"method": AccessMethod.PARENT, "tool": str(made.pk)}
+    access.set_method(channel, by=officer, today=today, answers=through)
+    _add(channel, officer, today, kind="tool", tool=str(made.pk))
+    channel.refresh_from_db()
+    custody.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
+    _test(channel, officer, today)
+
+
 def _replace(
     channel: Channel, made: dict[str, list[str]], officer: User, today: datetime.date
 ) -> None:
-    waiting = custody.rotation_of(channel.custodian)
+    waiting = custody.rotation_of(custody.custodian_of(channel))
     if waiting is not None and waiting.state == waiting.State.PROPOSED:
         reason = "The sample is restored."
         rotations.abandon(waiting, by=officer, today=today, reason=reason)
@@ -82,10 +97,10 @@ def _replace(
 
 def _test(channel: Channel, officer: User, today: datetime.date) -> None:
     channel.refresh_from_db()
-    if channel.custodian is not None:
-        keytests.record(channel.custodian, by=officer, today=today)
-        channel.refresh_from_db()
-        channel.save()  # its listing says when access was confirmed
+    custodian = custody.custodian_of(channel)
+    if custodian is not None:
+        keytests.record(custodian, by=officer, today=today)
+    channel.refresh_from_db()
 
 
 def _add(channel: Channel, officer: User, today: datetime.date, **answers: str) -> None:

@@ -20,6 +20,8 @@ class Scene:
     age: int
     ends_in: int = 400
     corporate: bool = False
+    tool: str = ""
+    """The scheduling tool through which it is run."""
 
 
 LEADS_CHANNEL = Scene(
@@ -81,7 +83,7 @@ SCENES = (
     ),
     Scene("childrens-therapies", YOUTUBE, "Talking and Playing", "rvtalkingandplaying", "draft", 3),
     Scene("childrens-therapies", TIKTOK, "Little Steps", "rvlittlesteps", "changes", 8),
-    Scene("podiatry", INSTAGRAM, "Happy Feet", "rv_happyfeet", "live", 150),
+    Scene("podiatry", INSTAGRAM, "Happy Feet", "rv_happyfeet", "rotating", 150),
     Scene("podiatry", X, "Riverside Podiatry", "RVPodiatry", "retired", 500, 30),
     Scene("community-nursing", FACEBOOK, "Nursing at Home", "rvnursingathome", "live", 240, 90),
     Scene("community-nursing", X, "RV Community Nurses", "RVNurses", "suspended", 260, 120),
@@ -89,18 +91,18 @@ SCENES = (
     Scene("diabetes", FACEBOOK, "Living with Diabetes", "rvdiabetes", "live", 200, 20),
     Scene("diabetes", YOUTUBE, "Diabetes in the Vale", "rvdiabetesfilms", "lapsed", 430, -40),
     Scene("diabetes", THREADS, "Living with Diabetes", "rv_diabetes", "submitted", 4),
-    Scene("dietetics", INSTAGRAM, "Eat Well in the Vale", "rv_eatwell", "live", 170),
+    Scene("dietetics", INSTAGRAM, "Eat Well in the Vale", "rv_eatwell", "overdue", 230),
     Scene("dietetics", SUBSTACK, "Eat Well Letter", "rveatwell", "rejected", 60),
     Scene("health-visiting", FACEBOOK, "First Five Years", "rvfirstfiveyears", "live", 230, 150),
     Scene("health-visiting", INSTAGRAM, "First Five Years", "rv_firstfive", "extended", 400, 5),
-    Scene("immunisation", X, "RV Immunisation", "RVImmunise", "live", 120),
+    Scene("immunisation", X, "RV Immunisation", "RVImmunise", "answered", 220),
     Scene("immunisation", INSTAGRAM, "Jabs in the Vale", "rv_jabs", "reinstated", 220),
     Scene("immunisation", TIKTOK, "Jabs in the Vale", "rvjabs", "consultation", 2),
-    Scene("maternity", INSTAGRAM, "Maternity Voices", "rv_maternityvoices", "live", 140),
+    Scene("maternity", INSTAGRAM, "Maternity Voices", "rv_maternityvoices", "found", 250),
     Scene("maternity", FACEBOOK, "Maternity Voices", "rvmaternityvoices", "suspended", 180),
     Scene("maternity", YOUTUBE, "Meet Your Midwives", "rvmidwives", "considered", 6),
     Scene("maternity", THREADS, "Maternity Voices", "rv_maternityvoices", "live", 60),
-    Scene("memory-clinic", FACEBOOK, "Memory Clinic", "rvmemoryclinic", "live", 110),
+    Scene("memory-clinic", FACEBOOK, "Memory Clinic", "rvmemoryclinic", "reviewed", 260),
     Scene("memory-clinic", X, "RV Memory Clinic", "RVMemory", "retired", 600, 20),
     Scene("recruitment", LINKEDIN, "Work in the Vale", "work-in-the-vale", "live", 160, 300),
     Scene("recruitment", X, "RV Jobs", "RVJobs", "lapsed", 420, -25),
@@ -114,7 +116,15 @@ SCENES = (
     Scene("volunteering", X, "RV Volunteers", "RVVolunteers", "submitted", 7),
     Scene("volunteering", SUBSTACK, "Volunteers' Letter", "rvvolunteers", "live", 55),
     Scene("recruitment", FLICKR, "Faces of the Vale", "rvfaces", "live", 85),
-    Scene("community-nursing", BLUESKY, "Nursing at Home", "rvnurses.bsky.social", "live", 70),
+    Scene(
+        "community-nursing",
+        BLUESKY,
+        "Nursing at Home",
+        "rvnurses.bsky.social",
+        "live",
+        70,
+        tool="PostPlanner",
+    ),
     Scene("young-people", INSTAGRAM, "Young Minds Riverside", "rv_youngminds", "live", 65, 60),
     Scene("young-people", TIKTOK, "Young Minds Riverside", "rvyoungminds", "rejected", 50),
     Scene("young-people", YOUTUBE, "Young Minds Riverside", "rvyoungminds", "retired", 450, 60),

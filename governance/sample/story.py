@@ -2,8 +2,8 @@
 
 import datetime
 
-from governance import channels, consultations, plans
-from governance.models import Channel, Plan, Platform
+from governance import channels, consultations, custody, plans, reviews
+from governance.models import Channel, Plan, Platform, Review
 from governance.sample import keys
 from governance.sample.answers import answers
 from governance.sample.organisation import TEAMS, SampleTeam
@@ -14,6 +14,7 @@ from ledger.actors import CLOCK
 from people.models import User
 
 DESCRIBED = {team.slug: team for team in TEAMS}
+ANSWERS = dict.fromkeys(("people_right", "two_step", "recovery", "monitored", "needed"), "yes")
 CHECKED = {"two_step": True, "recovery": True, "branding": True, "monitoring": True}
 
 
@@ -131,7 +132,7 @@ class Story:
 
     def live(self) -> None:
         self.set_up()
-        keys.hold(self.channel, self.cast, today=self.day(7))
+        keys.hold(self.channel, self.cast, tool=self.scene.tool, today=self.day(7))
         channels.go_live(self.channel, by=self.officer, today=self.day(8))
 
     def suspended(self) -> None:
@@ -225,4 +226,51 @@ class Story:
             ending="closed",
             archive="Communications records, folder Closed channels",
             reason="Few people followed it, and the team has nobody left to look after it.",
+        )
+
+    def rotating(self) -> None:
+        self.live()
+        reason = "The team's phone was lost for an afternoon."
+        custody.rotation_wanted(
+            self.channel, by=self.lead, today=self.day(self.scene.age - 4), reason=reason
+        )
+
+    # Reviews
+
+    def _open_review(self, days_ago: int) -> Review:
+        review = self.channel.reviews.get(kind=Review.Kind.SECURITY)
+        today = self.day(self.scene.age - days_ago)
+        steps.take(review, "open", by=self.officer, today=today)
+        return review
+
+    def _answer_review(self, days_ago: int) -> Review:
+        review = self._open_review(days_ago + 3)
+        today = self.day(self.scene.age - days_ago)
+        reviews.answer(review, by=self.lead, today=today, answers=ANSWERS)
+        return review
+
+    def overdue(self) -> None:
+        self.live()
+        self._open_review(days_ago=21)
+
+    def answered(self) -> None:
+        self.live()
+        self._answer_review(days_ago=2)
+
+    def reviewed(self) -> None:
+        self.live()
+        review = self._answer_review(days_ago=20)
+        today = self.day(self.scene.age - 18)
+        reviews.close(review, by=self.officer, today=today, outcome="fine")
+
+    def found(self) -> None:
+        self.live()
+        review = self._answer_review(days_ago=9)
+        reviews.close(
+            review,
+            by=self.officer,
+            today=self.day(self.scene.age - 7),
+            outcome="findings",
+            finding="One of the administrators has moved to another team.",
+            deadline=(self.today + datetime.timedelta(days=12)).isoformat(),
         )

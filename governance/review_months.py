@@ -40,7 +40,7 @@ def by_month(found: QuerySet[Review], today: datetime.date) -> tuple[Month, ...]
     late = unclosed.filter(due_on__lt=today, state__in=[Review.State.OPEN, Review.State.ANSWERED])
     past = dict(late.values_list("kind").annotate(Count("pk")))
     return (
-        Month("Past its day", past.get("security", 0), past.get("life_span", 0)),
+        Month("Past their day", past.get("security", 0), past.get("life_span", 0)),
         *(
             Month(
                 f"{month:%B %Y}",

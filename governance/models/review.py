@@ -75,7 +75,7 @@ class Review(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display().lower()} review of {self.channel}"
+        return f"{self.get_kind_display()} review of {self.channel}"
 
     def save(self, *args: Any, **options: Any) -> None:
         """Every change of a review also changes what the register says is next."""
@@ -165,7 +165,7 @@ class Finding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"finding of the {self.review}"
+        return f"Finding on {self.review.channel}"
 
     def told(self) -> dict[str, Any]:
         return self.review.told() | {

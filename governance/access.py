@@ -11,7 +11,7 @@ from django.db import models
 from governance import custody, recipients
 from governance import permissions as may
 from governance.inputs import access as inputs
-from governance.models.access import Holder
+from governance.models.access import Holder, Tool
 from governance.models.channel import Channel
 from governance.models.platform import AccessMethod
 from ledger import acts
@@ -130,11 +130,17 @@ def set_method(
         through = given["method"] == AccessMethod.PARENT
         fresh.access_method = given["method"]
         fresh.parent = given["parent"] if through else None
-        fresh.tool = given["tool"] if through else None
+        fresh.tool = _tool(given) if through else None
         if _loops(fresh):
             raise InvalidError({"parent": ["A channel cannot be run through itself."]})
         fresh.save()
     channel.__dict__.update(fresh.__dict__)
+
+
+def _tool(given: dict[str, Any]) -> Tool | None:
+    if given["tool"] or not given["new_tool"]:
+        return given["tool"]  # type: ignore[no-any-return]  # the form's choice
+    return Tool.objects.get_or_create(name=given["new_tool"])[0]
 
 
 def _loops(channel: Channel) -> bool:

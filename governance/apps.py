@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
     verbose_name = "governance"
 
     def ready(self) -> None:
-        from governance import custody, listings
+        from governance import key_permissions, listings
 
-        custody.register()
+        key_permissions.register()
         listings.follow_changes()

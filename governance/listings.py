@@ -131,7 +131,7 @@ def _access(channel: Channel) -> dict[str, Any]:
         "method": channel.access_method,
         "held": standing.held,
         "confirmed_on": _day(standing.confirmed_on),
-        "rotation_due": custody.rotation_of(channel.custodian) is not None,
+        "rotation_due": custody.rotation_of(custody.custodian_of(channel)) is not None,
     }
 
 
@@ -158,6 +158,7 @@ def stale() -> list[uuid.UUID]:
 
 def follow_changes() -> None:
     """A new name of a team, platform or person shows in the lists at once."""
+    from governance.key_permissions import channels_of
     from governance.models import Platform
     from people.models import Team, User
     from vault.models import Custodian, Rotation
@@ -180,7 +181,7 @@ def follow_changes() -> None:
 
     def refresh_held(sender: type[models.Model], instance: Any, **_: Any) -> None:
         custodian = instance if sender is Custodian else instance.custodian
-        rebuild(Channel.objects.filter(custodian=custodian))
+        rebuild(channels_of(custodian))
 
     for sender in (Team, Platform, User):
         models.signals.post_save.connect(

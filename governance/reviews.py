@@ -101,7 +101,7 @@ def carry_out(review: Review, asked: Asked) -> None:
 
 
 def _rotate(channel: Channel, asked: Asked) -> None:
-    if custody.held(channel.custodian) is None:
+    if custody.held(custody.custodian_of(channel)) is None:
         raise InvalidError({"rotate": ["No keys of this channel are in the vault."]})
     reason = asked.inputs["remarks"] or asked.inputs["finding"]
     custody.fall_due(channel, keys.Cause.FINDING, by=asked.by, today=asked.today, reason=reason)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django.utils import timezone
 
-from governance import channels, custody, reminders, reviews
+from governance import channels, key_notices, reminders, reviews
 from ledger import outbox
 from vault import grants, shredding
 
@@ -47,9 +47,11 @@ JOBS = [
     Job("reviews opened", lambda today, now: reviews.open_due(today=today)),
     Job("reminders owed", lambda today, now: reminders.owe_due(today=today, now=now)),
     Job("channels lapsed", lambda today, now: channels.lapse_due(today=today)),
-    Job("people told put right", lambda today, now: custody.tell_the_right_people(today=today)),
+    Job("people told", lambda today, now: key_notices.tell_the_right_people(today=today)),
     Job("openings ended", lambda today, now: grants.end_due(today=today)),
-    Job("accounts asked for", lambda today, now: custody.ask_for_accounts(today=today, now=now)),
+    Job(
+        "accounts asked for", lambda today, now: key_notices.ask_for_accounts(today=today, now=now)
+    ),
     Job("old keys shredded", lambda today, now: shredding.shred_due(today=today)),
     Job("notices sent", lambda today, now: outbox.send_due(now=max(now, timezone.now()))),
 ]

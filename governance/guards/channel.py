@@ -90,7 +90,9 @@ def has_a_life_span(channel: Any, asked: Asked) -> bool:
 
 def custodian(channel: Any) -> Iterable[Any]:
     """The channel's keys, locked with it where a step makes new ones due."""
-    return [channel.custodian] if channel.custodian_id else []
+    from governance import custody
+
+    return custody.of(channel)
 
 
 def unclosed_reviews_and_custodian(channel: Any) -> Iterable[Any]:

@@ -31,4 +31,6 @@ def due_on(today: datetime.date) -> datetime.date:
 
 def channel_of(review: Any) -> Iterable[Any]:
     """The channel and its keys: a review may suspend the one and make the others due."""
-    return [review.channel, *([review.channel.custodian] if review.channel.custodian_id else [])]
+    from governance import custody
+
+    return [review.channel, *custody.of(review.channel)]

@@ -66,10 +66,14 @@ class SetMethod(forms.Form):
     tool = forms.ModelChoiceField(
         queryset=Tool.objects.all(), label="Or through which tool?", required=False
     )
+    new_tool = LineField(
+        label="Or name a tool that is not in the list", required=False, max_length=120
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         through = given.get("method") == AccessMethod.PARENT
-        if through and not given.get("parent") and not given.get("tool"):
+        named = any(given.get(name) for name in ("parent", "tool", "new_tool"))
+        if through and not named:
             self.add_error("parent", "Say through which channel or tool.")
         return given

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from governance import access, channels, custody, hours
+from governance import access, channels, custody, hours, key_permissions
 from governance.models import Channel, Rules
 from governance.pages.doors import PersonRequest, signed_in
 from governance.pages.steps import today
@@ -30,14 +30,15 @@ def find(request: HttpRequest, pk: uuid.UUID) -> Channel:
 def may(request: PersonRequest, channel: Channel) -> dict[str, bool]:
     """What this person may do with the keys; the acts ask the same again."""
     asked = Asked(by=request.user, today=today(), at=timezone.now())
-    deposits = custody.may_deposit_for.permits(channel, asked)
-    if channel.custodian is None:
+    deposits = key_permissions.may_deposit_for.permits(custody.keyed(channel), asked)
+    custodian = custody.custodian_of(channel)
+    if custodian is None:
         return {"deposit": deposits, "ask": False, "test": False, "decide": False}
     return {
         "deposit": deposits,
-        "ask": custody.may_ask.permits(channel.custodian, asked),
-        "test": custody.may_test.permits(channel.custodian, asked),
-        "decide": custody.may_approve.permits(channel.custodian, asked),
+        "ask": key_permissions.may_ask.permits(custodian, asked),
+        "test": key_permissions.may_test.permits(custodian, asked),
+        "decide": key_permissions.may_approve.permits(custodian, asked),
     }
 
 
@@ -45,9 +46,10 @@ def may(request: PersonRequest, channel: Channel) -> dict[str, bool]:
 @signed_in
 def keys(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)
-    custodian = channel.custodian
+    custodian = custody.custodian_of(channel)
     context = {
         "channel": channel,
+        "keyed": custody.keyed(channel),
         "standing": access.standing(channel),
         "held": custody.held(custodian),
         "labels": LABELS,
@@ -63,8 +65,9 @@ def _openings(request: PersonRequest, channel: Channel) -> dict[str, Any]:
     """Openings of one's own for everybody; all of them for those who decide."""
     found = Grant.objects.none()
     allowed = may(request, channel)
-    if channel.custodian is not None:
-        found = channel.custodian.grants.select_related("person", "decided_by")
+    custodian = custody.custodian_of(channel)
+    if custodian is not None:
+        found = custodian.grants.select_related("person", "decided_by")
         if not (allowed["decide"] or _answers_for(request, channel)):
             found = found.filter(person=request.user)
     open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
@@ -77,7 +80,7 @@ def _openings(request: PersonRequest, channel: Channel) -> dict[str, Any]:
 
 def _answers_for(request: PersonRequest, channel: Channel) -> bool:
     asked = Asked(by=request.user, today=today(), at=timezone.now())
-    return custody.may_deposit_for.permits(channel, asked)
+    return key_permissions.may_deposit_for.permits(custody.keyed(channel), asked)
 
 
 def who_can_act(channel: Channel) -> dict[str, Any]:

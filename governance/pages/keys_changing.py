@@ -36,7 +36,7 @@ UNAVAILABLE = 503
 def deposit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Keys for the first time, or new ones beside those that are held."""
     channel = find(request, pk)
-    held = custody.held(channel.custodian)
+    held = custody.held(custody.custodian_of(channel))
     form_class = inputs.NewKeys if held else inputs.Keys
     posted = request.method == "POST"
     form = form_class(request.POST if posted else None)
@@ -97,11 +97,12 @@ def unavailable(request: PersonRequest, channel: Channel) -> HttpResponse:
 def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """An officer's word that the keys still work."""
     channel = find(request, pk)
-    if channel.custodian is None:
+    custodian = custody.custodian_of(channel)
+    if custodian is None:
         messages.error(request, "No keys are held yet.")
         return redirect("channel-keys", pk)
     try:
-        keytests.record(channel.custodian, by=request.user, today=today())
+        keytests.record(custodian, by=request.user, today=today())
         messages.success(request, "Recorded: the keys work.")
     except RefusedError as refusal:
         messages.error(request, str(refusal))
@@ -112,7 +113,7 @@ def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def rotation_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """Confirm that the new keys are set on the platform, or abandon them."""
     channel = find(request, pk)
-    rotation = custody.rotation_of(channel.custodian)
+    rotation = custody.rotation_of(custody.custodian_of(channel))
     back = reverse("channel-keys", args=[pk])
     if rotation is None or name not in {"confirm", "abandon"}:
         messages.error(request, "No new keys are proposed.")

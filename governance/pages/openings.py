@@ -37,7 +37,7 @@ KEPT_REASON = "reason_for_opening"
 def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """A reason; then, out of hours, a fresh sign-in; in hours, somebody else's approval."""
     channel = find(request, pk)
-    custodian = channel.custodian
+    custodian = custody.custodian_of(channel)
     if custodian is None or custody.held(custodian) is None:
         messages.error(request, "No keys are held for this channel.")
         return redirect("channel-keys", pk)
@@ -76,7 +76,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def _ask(
     request: PersonRequest, channel: Channel, reason: str, in_hours: bool, *, at_once: bool
 ) -> Grant:
-    custodian = channel.custodian
+    custodian = custody.custodian_of(channel)
     if custodian is None:
         raise RefusedError("No keys are held for this channel.")
     wish = grants.Wish(reason=reason)
@@ -106,7 +106,7 @@ def _find(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> tuple[C
     """Their own opening, or one that they may decide or account for."""
     channel = find(request, pk)
     seen = Grant.objects.select_related("person", "custodian", "decided_by")
-    grant = get_object_or_404(seen, pk=grant_id, custodian=channel.custodian)
+    grant = get_object_or_404(seen, pk=grant_id, custodian=custody.custodian_of(channel))
     if grant.person_id != request.user.pk and not may(request, channel)["decide"]:
         get_object_or_404(seen.none())
     return channel, grant
@@ -122,7 +122,7 @@ def opening(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpR
 def _show(
     request: PersonRequest, channel: Channel, grant: Grant, status: int = 200, **context: Any
 ) -> HttpResponse:
-    held = custody.held(channel.custodian)
+    held = custody.held(custody.custodian_of(channel))
     mine = grant.person_id == request.user.pk
     active = grant.state == Grant.State.ACTIVE and bool(
         grant.ends_at and grant.ends_at > timezone.now()
@@ -135,7 +135,9 @@ def _show(
         "names": held.fields if held and mine and active else (),
         "labels": fields.LABELS,
         "uses": grant.uses.order_by("at"),
-        "proposed": custody.proposed_fields(channel.custodian) if mine and active else (),
+        "proposed": custody.proposed_fields(custody.custodian_of(channel))
+        if mine and active
+        else (),
         "shown": None,
         "refusals": [],
         **who_can_act(channel),

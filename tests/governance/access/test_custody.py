@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from governance import access, channels, custody
+from governance import access, channels, custody, key_notices
 from governance.models import Channel
 from ledger.actors import CLOCK
 from ledger.models import Notice
@@ -12,7 +12,7 @@ from ledger.refusals import ForbiddenError, RefusedError
 from people.roles import Role
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
-from vault import grants, shredding
+from vault import grants, keytests, shredding
 from vault.models import Rotation, Version
 
 
@@ -35,9 +35,9 @@ def test_going_live_is_refused_until_keys_are_held_and_tested(cast: Cast) -> Non
 
 
 def test_a_new_officer_is_told_from_now_on(cast: Cast, channel: Channel) -> None:
-    assert custody.tell_the_right_people(today=TODAY) == 0
+    assert key_notices.tell_the_right_people(today=TODAY) == 0
     new = given.person("new", cast.communications, roles=[Role.OFFICER])
-    assert custody.tell_the_right_people(today=TODAY) == 1
+    assert key_notices.tell_the_right_people(today=TODAY) == 1
     assert channel.custodian is not None
     assert channel.custodian.responsible.filter(pk=new.pk).exists()
 
@@ -86,10 +86,10 @@ def test_an_opening_without_an_account_is_asked_for_once(cast: Cast, channel: Ch
         grants.immediate(
             channel.custodian, wish, glass, in_hours=False, by=cast.on_call, today=TODAY
         )
-    assert custody.ask_for_accounts(today=TODAY, now=NOON) == 0
+    assert key_notices.ask_for_accounts(today=TODAY, now=NOON) == 0
     for later in (3, 4, 9):
         day = TODAY + datetime.timedelta(days=later)
-        custody.ask_for_accounts(today=day, now=NOON + datetime.timedelta(days=later))
+        key_notices.ask_for_accounts(today=day, now=NOON + datetime.timedelta(days=later))
     asked = Notice.objects.filter(kind="keys_account_due")
     assert {notice.to for notice in asked} == {cast.on_call, cast.head}
     assert asked.count() == 2
@@ -99,3 +99,27 @@ def test_the_clock_deposits_nothing(cast: Cast) -> None:
     channel = given.approved_channel(cast)
     with pytest.raises(ForbiddenError):
         custody.deposit(channel, given.keys(), by=CLOCK, today=TODAY)
+
+
+def test_a_channel_is_run_through_a_tool_whose_keys_are_held(cast: Cast) -> None:
+    channel = given.approved_channel(cast, platform="facebook", answers={"handle": "riverside"})
+    other = given.approved_channel(cast, platform="facebook", answers={"handle": "vale"})
+    answers = {"method": "parent", "new_tool": "Postplanner"}
+    access.set_method(channel, by=cast.officer, today=TODAY, answers=answers)
+    assert channel.tool is not None
+    also = {"method": "parent", "tool": str(channel.tool.pk)}
+    access.set_method(other, by=cast.officer, today=TODAY, answers=also)
+    for each in (channel, other):
+        line = {"kind": "tool", "tool": str(channel.tool.pk), "level": "full"}
+        holder = access.add(each, by=cast.officer, today=TODAY, answers=line)
+        access.confirm(holder, by=cast.officer, today=TODAY)
+    assert "keys of Postplanner are not deposited" in (access.standing(other).missing or "")
+    with pytest.raises(ForbiddenError):
+        custody.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
+    custody.deposit(channel, given.keys(), by=cast.officer, today=TODAY)
+    other.refresh_from_db()
+    custodian = custody.custodian_of(other)
+    assert custodian is not None
+    keytests.record(custodian, by=cast.officer, today=TODAY)
+    assert access.standing(channel).held
+    assert access.standing(other).held

@@ -90,7 +90,8 @@ def carry_out(review: Review, asked: Asked) -> None:
         _rotate(channel, asked)
     if given["outcome"] == inputs.Outcome.FINDINGS:
         _note_finding(review, asked)
-    if given["outcome"] == inputs.Outcome.SUSPEND and channel.state == Channel.State.LIVE:
+    suspendable = channel.state in (Channel.State.LIVE, Channel.State.LAPSED)
+    if given["outcome"] == inputs.Outcome.SUSPEND and suspendable:
         channels.suspend(
             channel,
             by=asked.by,

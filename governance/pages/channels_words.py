@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.utils import timezone
+
 from governance.guards.channel import lapses_on
 from governance.models import Channel
 
@@ -35,7 +37,8 @@ def state_in_words(channel: Channel, today: datetime.date) -> str:
 
 
 def _suspended(channel: Channel) -> str:
-    since = f" since {said(channel.suspended_at.date())}" if channel.suspended_at else ""
+    at = channel.suspended_at
+    since = f" since {said(timezone.localtime(at).date())}" if at else ""
     cause = channel.get_suspension_cause_display()
     return (
         f"It is suspended{since}: {cause[:1].lower()}{cause[1:]}. It does not count as official. "

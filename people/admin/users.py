@@ -33,7 +33,12 @@ class UserForm(UserFormBase):
 
     class Meta:
         model = User
-        fields = ["email", "name", "phone", "is_active", "left_on", "groups"]
+        fields = ["email", "name", "phone", "is_active", "groups"]
+        labels = {"email": "E-mail address", "is_active": "May sign in"}
+        help_texts = {
+            "is_active": "For somebody who leaves for good run `manage.py leave`, which also says "
+            "what they could open.",
+        }
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -67,8 +72,8 @@ class MembershipsOfPerson(RecordedInline):
 @admin.register(User)
 class UserAdmin(Recorded):
     form = UserForm
-    fields = [*UserForm.Meta.fields, "date_joined", "last_login"]
-    readonly_fields = ["date_joined", "last_login"]
+    fields = [*UserForm.Meta.fields, "left_on", "date_joined", "last_login"]
+    readonly_fields = ["left_on", "date_joined", "last_login"]
     inlines = [MembershipsOfPerson]
     list_display = ["name", "email", "roles_held", "is_active", "last_login"]
     list_filter = ["groups", "is_active"]

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import orjson
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db import connection
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -18,11 +19,13 @@ from api import descriptions
 from api.channels import FILTERS, what_is_asked
 from api.permissions import PUBLIC
 from api.views import View
-from governance.queries import exports, lists
+from governance.queries import copying, exports, lists
+from governance.queries.lists import Filters, Source
 from governance.registers.cells import COLUMNS, PUBLIC_COLUMNS, guarded, row
 from ledger.refusals import InvalidError
 
 Chunks = Iterable[list[bytes]]
+Columns = tuple[str, ...]
 PIECE = 64 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,16 +41,17 @@ class Export(View):
     def file(self, request: Request) -> HttpResponseBase:
         source, filters = what_is_asked(request, self.asked(request))
         try:
-            found = exports.documents(source, filters)
+            lists.check_slugs(filters)
         except lists.UnknownSlugError as error:
             raise InvalidError({error.parameter: [str(error)]}) from error
         columns = PUBLIC_COLUMNS if source == "published" else COLUMNS
-        response = HttpResponse() if request.method == "HEAD" else self.written(found, columns)
-        response["Content-Type"] = self.media_type
+        whole = request.method != "HEAD"
+        written = self.written(source, filters, columns) if whole else iter(())
+        response = StreamingHttpResponse(written, content_type=self.media_type)
         response["Content-Disposition"] = f'attachment; filename="channels.{self.extension}"'
         return response
 
-    def written(self, found: Chunks, columns: tuple[str, ...]) -> HttpResponseBase:
+    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
         raise NotImplementedError
 
 
@@ -58,8 +62,12 @@ class CsvExport(Export):
     def get(self, request: Request) -> HttpResponseBase:
         return self.file(request)
 
-    def written(self, found: Chunks, columns: tuple[str, ...]) -> HttpResponseBase:
-        return StreamingHttpResponse(csv_lines(found, columns))
+    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
+        yield csv_line(columns)
+        if connection.vendor == "postgresql":
+            yield from copying.lines(source, filters, columns)
+        else:
+            yield from csv_lines(exports.documents(source, filters), columns)
 
 
 class JsonExport(Export):
@@ -69,8 +77,8 @@ class JsonExport(Export):
     def get(self, request: Request) -> HttpResponseBase:
         return self.file(request)
 
-    def written(self, found: Chunks, columns: tuple[str, ...]) -> HttpResponseBase:
-        return StreamingHttpResponse(json_array(found))
+    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
+        return json_array(exports.documents(source, filters))
 
 
 class XlsxExport(Export):
@@ -80,19 +88,21 @@ class XlsxExport(Export):
     def get(self, request: Request) -> HttpResponseBase:
         return self.file(request)
 
-    def written(self, found: Chunks, columns: tuple[str, ...]) -> HttpResponseBase:
-        return StreamingHttpResponse(workbook(found, columns))
+    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
+        return workbook(exports.documents(source, filters), columns)
 
 
-def csv_lines(found: Chunks, columns: tuple[str, ...]) -> Iterator[bytes]:
+def csv_line(cells: Columns) -> bytes:
+    return f"{','.join(cells)}\n".encode()
+
+
+def csv_lines(found: Chunks, columns: Columns) -> Iterator[bytes]:
     kept: list[str] = []
-    writer = csv.writer(_Echo(kept))
-    writer.writerow(columns)
+    writer = csv.writer(_Echo(kept), lineterminator="\n")
     for chunk in found:
         writer.writerows(_cells([chunk], columns))
         yield "".join(kept).encode()
         kept.clear()
-    yield "".join(kept).encode()
 
 
 def json_array(found: Chunks) -> Iterator[bytes]:
@@ -104,7 +114,7 @@ def json_array(found: Chunks) -> Iterator[bytes]:
     yield b"[]" if before == b"[" else b"]"
 
 
-def workbook(found: Chunks, columns: tuple[str, ...]) -> Iterator[bytes]:
+def workbook(found: Chunks, columns: Columns) -> Iterator[bytes]:
     """It can be read only when it is whole, so it waits in a file."""
     with tempfile.TemporaryFile() as file:
         book = Workbook(write_only=True)
@@ -118,7 +128,7 @@ def workbook(found: Chunks, columns: tuple[str, ...]) -> Iterator[bytes]:
             yield piece
 
 
-def _cells(found: Chunks, columns: tuple[str, ...]) -> Iterator[list[str]]:
+def _cells(found: Chunks, columns: Columns) -> Iterator[list[str]]:
     for chunk in found:
         for document in chunk:
             yield [guarded(cell) for cell in row(orjson.loads(document), columns)]

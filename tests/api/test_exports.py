@@ -9,12 +9,26 @@ import orjson
 import pytest
 from django.test import Client
 
+from api.exports import csv_line, csv_lines
+from governance.queries import exports
+from governance.queries.lists import Filters
 from governance.registers.cells import COLUMNS, PUBLIC_COLUMNS, unguarded
 from tests.api.conftest import BASE, Caller
 from tests.api.test_channels import imported
 from tests.cast import Cast
 
-NAMES = ["=1+1", "-2", "@home", "+44", "'=quoted", 'Comma, "quote"\nand line', "Ünï🦄"]
+NAMES = [
+    "=1+1",
+    "-2",
+    "@home",
+    "+44",
+    "'=quoted",
+    "''-",
+    "'plain",
+    "'",
+    'Comma, "quote"\nand line',
+    "Ünï🦄",
+]
 
 
 @pytest.fixture
@@ -67,5 +81,16 @@ def test_wrong_filter_is_named(cast: Cast, anybody: Client, extension: str) -> N
 def test_states_of_the_register(cast: Cast, caller: Caller) -> None:
     imported(1, team=cast.team, state="approved")
     program = caller("register:read")
-    assert body(program, "channels.csv").count(b"\r\n") == 1
-    assert body(program, "channels.csv?state=approved").count(b"\r\n") == 2
+    assert body(program, "channels.csv").count(b"\n") == 1
+    assert body(program, "channels.csv?state=approved").count(b"\n") == 2
+
+
+def test_csv_is_the_same_whoever_writes_it(channels: list[str], caller: Caller) -> None:
+    """PostgreSQL writes it by itself; it must be what Python makes of the documents."""
+    served = body(caller("register:read"), "channels.csv?team=therapies")
+    documents = exports.documents("register", Filters(team="therapies", state="live"))
+    made = csv_line(COLUMNS) + b"".join(csv_lines(documents, COLUMNS))
+    first, second = (
+        list(csv.reader(io.StringIO(each.decode(), newline=""))) for each in (served, made)
+    )
+    assert first == second

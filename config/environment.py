@@ -48,6 +48,7 @@ class Environment:
     master_key: str = field(repr=False)
     rate_without_token: str
     rate_with_token: str
+    proxies: int
 
 
 def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) -> Environment:
@@ -74,7 +75,7 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
         ssl_redirect=reading.flag("KEYHOLDER_SSL_REDIRECT", True),
         organisation=reading.text(
             "KEYHOLDER_ORGANISATION",
-            "Example organisation" if development else None,
+            "Riverside and Vale Community Trust" if development else None,
             why="pages and messages name the organisation",
         ),
         theme=reading.choice("KEYHOLDER_THEME", "neutral", THEMES),
@@ -90,6 +91,7 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
         master_key_file=_master_key_file(reading, provider, base_dir, development),
         master_key=_master_key(reading, provider, development),
         rate_without_token=reading.rate("KEYHOLDER_RATE_WITHOUT_TOKEN", "300/min"),
+        proxies=reading.count("KEYHOLDER_PROXIES", 0),
         rate_with_token=reading.rate("KEYHOLDER_RATE_WITH_TOKEN", "6000/min"),
     )
     if reading.problems and not reading.has("DEBUG") and not reading.has("SECRET_KEY"):

@@ -56,6 +56,13 @@ class Reading:
             self.wrong(f"{name} must be a time zone such as Europe/London, not {value!r}.")
         return value
 
+    def count(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit():
+            self.wrong(f"{name} must be a whole number such as {default}, not {value!r}.")
+            return default
+        return int(value)
+
     def rate(self, name: str, default: str) -> str:
         value = self.text(name, default)
         if not re.fullmatch(r"[1-9]\d{0,8}/(sec|min|hour|day)", value):

@@ -217,6 +217,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["api.rates.Rate"],
     "EXCEPTION_HANDLER": "api.problems.handle",
     "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": env.proxies,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Keyholder",

@@ -10,6 +10,7 @@ from django.db import models
 
 from governance import addresses, sections
 from governance import permissions as may
+from governance.inputs import plan as inputs
 from governance.models.channel import Channel
 from governance.models.plan import Plan, Tier
 from governance.models.platform import Platform
@@ -39,9 +40,8 @@ def start(
     tier: str = Tier.SERVICE,
 ) -> Plan:
     """A new draft. `name` is what the channel is called, as its followers would read it."""
-    plan = Plan(team=team, author=by, name=name.strip(), platform=platform, tier=tier, lead=by)
-    if not plan.name:
-        raise InvalidError({"name": ["Say what the channel is called."]})
+    called = acts.clean(inputs.Name, {"name": name})["name"]
+    plan = Plan(team=team, author=by, name=called, platform=platform, tier=tier, lead=by)
     return _begin(plan, [by], by=by, today=today, who=may.team_member)
 
 

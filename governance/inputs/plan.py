@@ -2,12 +2,20 @@
 
 from django import forms
 
-from governance.inputs.fields import TextField
+from governance.inputs.fields import LineField, TextField
 
 
 class Reason(forms.Form):
     reason = TextField(
         label="Reason", help_text="The team reads this.", error_messages={"required": "Say why."}
+    )
+
+
+class Name(forms.Form):
+    name = LineField(
+        label="What is the channel called?",
+        max_length=120,
+        error_messages={"required": "Say what the channel is called."},
     )
 
 

@@ -14,9 +14,10 @@ class PolicyVersion(models.Model):
     text = models.TextField()
     published_on = models.DateField()
     review_on = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["-published_on", "-number"]
+        ordering = ["-published_on", "-made_at"]
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from governance import listings
 from governance.models import Channel, Listing, Published
-from governance.registers import importing, reading
+from governance.registers import additions, importing, reading
 from governance.registers.judging import Result
 from ledger import verification
 from ledger.models import Entry, Notice
@@ -245,14 +245,14 @@ def test_row_that_the_database_refuses_stops_no_other(
     imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody registers the same address between judging and writing."""
-    create = importing._added
+    create = additions._added
 
     def race(intent: Any, *args: Any, **options: Any) -> Channel:
         if intent.facts.name == "Quicker":
             raise IntegrityError
         return create(intent, *args, **options)
 
-    monkeypatch.setattr(importing, "_added", race)
+    monkeypatch.setattr(additions, "_added", race)
     report = imported(
         written([ROW, ("Quicker", "x", "quicker", "", "Quick"), ("C", "x", "c", "", "T")])
     )

@@ -8,7 +8,7 @@ from tests.bench import machine, place
 from tests.bench.faults import FAULTS, Held, prove
 from tests.bench.place import Place
 from tests.bench.row import CannotMeasureError, Result, measure
-from tests.bench.rows import ROWS
+from tests.bench.rows import NO_ROW, ROWS
 
 LINE = "{:<52} {:>10} {:>10} {:>8} {:>9} {:>9}  {}"
 
@@ -17,8 +17,10 @@ def main() -> int:
     asked = _arguments()
     print(f"{machine.machine()}\n{machine.versions()}\n", flush=True)
     engine = "sqlite" if asked.sqlite or not place.server() else "postgresql"
-    with place.made(engine, quick=asked.quick) as here:
-        results = _rows(here) if asked.quick or not asked.faults else []
+    most = asked.channels or (10_000 if asked.quick else 100_000)
+    print(f"{engine}, up to {most:,} channels\n", flush=True)
+    with place.made(engine, quick=asked.quick, most=most) as here:
+        results = _rows(here, asked.only) if asked.quick or not asked.faults else []
         held = _faults(here) if asked.faults else []
     if asked.json:
         text = json.dumps(_document(results, held), indent=2, ensure_ascii=False)
@@ -31,15 +33,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="in under three minutes")
     parser.add_argument("--faults", action="store_true", help="the vault's table of faults")
     parser.add_argument("--sqlite", action="store_true", help="though PostgreSQL answers")
+    parser.add_argument("--channels", type=int, metavar="N", help="10,000 with --quick, or 100,000")
+    parser.add_argument("--only", default="", metavar="WORDS", help="rows whose name has them")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write both tables")
     return parser.parse_args()
 
 
-def _rows(here: Place) -> list[Result]:
+def _rows(here: Place, only: str) -> list[Result]:
     results: list[Result] = []
-    left_out: list[str] = []
+    left_out = list(NO_ROW)
     print(LINE.format("row", "ours", "other", "ratio", "target", "stretch", "holds"))
-    for row in ROWS:
+    for row in (each for each in ROWS if only in each.name):
         if here.quick and not row.quick:
             left_out.append(f"{row.name}: takes too long for --quick")
             continue
@@ -47,6 +51,9 @@ def _rows(here: Place) -> list[Result]:
             result = measure(row, here)
         except CannotMeasureError as reason:
             left_out.append(f"{row.name}: {reason}")
+            continue
+        except Exception as error:  # the other rows are worth having
+            left_out.append(f"{row.name}: failed: {error!r}")
             continue
         results.append(result)
         print(_line(result), flush=True)

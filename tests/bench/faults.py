@@ -32,6 +32,8 @@ class Held:
         return asdict(self)
 
 
+# Before a row of the bench started the program in this process.
+INHERITED = dict(os.environ)
 CIPHER = "tests/vault/test_cipher.py::"
 MASTER_KEYS = "tests/vault/test_masterkeys.py::"
 CHAIN = "tests/ledger/test_chain.py::"
@@ -112,7 +114,7 @@ def prove(fault: Fault, place: Place) -> Held | str:
 def _run(tests: Iterable[str], address: str, folder: Path) -> Counter[str]:
     report = folder / "faults.xml"
     report.unlink(missing_ok=True)
-    left = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
+    left = {name: text for name, text in INHERITED.items() if name != "DATABASE_URL"}
     subprocess.run(
         [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *tests],
         cwd=ROOT,

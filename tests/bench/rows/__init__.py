@@ -1,8 +1,31 @@
 """The rows of the table, in its order: to add one, write its file and list it here."""
 
 from tests.bench.row import Row
-from tests.bench.rows import start
+from tests.bench.rows import (
+    exports,
+    importing,
+    lists,
+    pages,
+    revealing,
+    searching,
+    start,
+    stepping,
+    sweeping,
+    verifying,
+)
 
 ROWS: list[Row] = [
+    *lists.ROWS,
+    searching.ROW,
+    *verifying.ROWS,
+    *exports.ROWS,
+    *stepping.ROWS,
+    revealing.ROW,
+    *sweeping.ROWS,
+    *pages.ROWS,
+    *importing.ROWS,
     start.ROW,
 ]
+
+# What is in the targets and has no row yet, and why.
+NO_ROW = ("reseal: resealing itself is not built yet",)

@@ -22,6 +22,8 @@ def sides(place: Place) -> Iterator[Sides]:
     if os.name == "nt":
         raise CannotMeasureError("processes are not stopped by signals here")
     environment = place.environment | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DEBUG": "true",
         "DATABASE_URL": f"sqlite:///{place.folder / 'start.sqlite3'}",
         "KEYHOLDER_VAR": str(place.folder),
         "PYTHONUNBUFFERED": "1",

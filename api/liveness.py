@@ -1,7 +1,7 @@
 """Asks the database for a sign of life once a second, and not once a request."""
 
 import threading
-import time
+from time import monotonic as now
 from typing import Any
 
 from django.db import connections
@@ -12,15 +12,19 @@ _asked = threading.local()
 
 def trust_recent_sign() -> None:
     """Before the first query of a request: under load the question costs as much as the answer."""
-    if time.monotonic() - getattr(_asked, "at", -SPAN) < SPAN:
+    _asked.trusted = now() - getattr(_asked, "at", -SPAN) < SPAN
+    if _asked.trusted:
         _database().health_check_done = True
 
 
 def remember_sign() -> None:
     """After a request: whether Django asked, and was answered."""
-    now = time.monotonic()
-    if _database().health_check_done and now - getattr(_asked, "at", -SPAN) >= SPAN:
-        _asked.at = now
+    if _database().health_check_done and not getattr(_asked, "trusted", False):
+        _asked.at = now()
+
+
+def forget() -> None:
+    vars(_asked).clear()
 
 
 def _database() -> Any:

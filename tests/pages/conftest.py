@@ -37,16 +37,21 @@ def sign_in(noon: None, cast: Cast) -> SignIn:
 @pytest.fixture
 def browse(
     transactional_db: None, cast: Cast, sign_in: SignIn, live_server: Any, browser: Browser
-) -> Browse:
+) -> Iterator[Browse]:
     """A page of somebody, signed in unless nobody is named; addresses are relative."""
+
+    contexts = []
 
     def opened(user: User | None, width: int) -> Page:
         size: Any = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, base_url=live_server.url)
+        contexts.append(context)
         if user is not None:
             session = sign_in(user).cookies[settings.SESSION_COOKIE_NAME].value
             cookie: Any = {"name": settings.SESSION_COOKIE_NAME, "value": session}
             context.add_cookies([cookie | {"url": live_server.url}])
         return context.new_page()
 
-    return opened
+    yield opened
+    for context in contexts:
+        context.close()

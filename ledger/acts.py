@@ -113,10 +113,11 @@ def performing(
             yield act
             book.insert(place, _record_of(name, act.subject, asked))
     except IntegrityError as error:
-        # Somebody was quicker: the guards can say now what the database refused.
-        # Inside another act the transaction is broken by now, and only the outermost can ask.
-        asks = subject is not None and _book.get() is None
-        again = type(subject)._default_manager.filter(pk=subject.pk).first() if asks else None
+        # Somebody was quicker: the guards can say now what the database refused. Inside another
+        # act the transaction is broken by now, and only the outermost can ask.
+        again = None
+        if subject is not None and _book.get() is None:
+            again = type(subject)._default_manager.filter(pk=subject.pk).first()
         sentences = refusals(again, asked, guards) if again else []
         raise RefusedError(*(sentences or [AT_THE_SAME_MOMENT])) from error
     except (ForbiddenError, RefusedError) as refusal:

@@ -15,7 +15,7 @@ from governance import recipients
 from governance.models.access import Holder
 from governance.models.channel import Channel
 from ledger import acts
-from ledger.actors import OPERATOR, Actor
+from ledger.actors import CLOCK, OPERATOR, Actor
 from ledger.questions import Asked, guard, permission
 from people.models import Duty, Token, User
 from people.roles import Role
@@ -66,7 +66,8 @@ def leave(user: User, *, by: Actor, today: datetime.date) -> Leaving:
     ) as act:
         found = Leaving()
         for grant in open_grants:
-            grants.end(grant, by=by, today=today)
+            # Whoever says that somebody leaves may end nobody's opening; it falls due with it.
+            grants.end(grant, by=CLOCK, today=today)
         _rotate(known, found, by=by, today=today)
         for holder in holders:
             act.fresh(holder).removal_wanted_on = today

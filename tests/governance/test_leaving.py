@@ -11,6 +11,7 @@ from ledger.refusals import ForbiddenError, RefusedError
 from people import tokens
 from tests import cast as given
 from tests.cast import TODAY, Cast
+from vault import grants
 from vault.models import Rotation
 
 
@@ -33,6 +34,20 @@ def test_a_lead_who_deposited_the_keys_leaves(cast: Cast) -> None:
     assert tokens.find(token) is None
     assert client.get("/channels/").status_code == 302
     assert Entry.objects.filter(act="person.leave").exists()
+
+
+@pytest.mark.parametrize("who", ["steward", "operator"])
+def test_somebody_leaves_with_keys_open(cast: Cast, who: str) -> None:
+    channel = given.approved_channel(cast)
+    custody.deposit(channel, given.keys(), by=cast.officer2, today=TODAY)
+    custodian = custody.custodian_of(channel)
+    assert custodian is not None
+    wish = grants.Wish(reason="A post to take down")
+    grant = grants.request(custodian, wish, in_hours=True, by=cast.officer, today=TODAY)
+    grants.approve(grant, by=cast.head, today=TODAY)
+    leaving.leave(cast.officer, by=OPERATOR if who == "operator" else cast.steward, today=TODAY)
+    grant.refresh_from_db()
+    assert grant.state == "ended"
 
 
 def test_a_role_on_the_platform_waits_to_be_removed(cast: Cast) -> None:

@@ -19,6 +19,12 @@ def known_to(person: models.Model) -> models.QuerySet[Custodian]:
     return Custodian.objects.filter(versions__in=versions, retired_on=None).distinct()
 
 
+def known_to_leavers(custodian: Custodian) -> bool:
+    """Whether somebody whose sign-in has ended opened, deposited or proposed the current keys."""
+    left = models.Q(uses__grant__person__is_active=False) | models.Q(made_by__is_active=False)
+    return custodian.versions.filter(left, standing=Version.Standing.CURRENT).exists()
+
+
 def uses_of(custodian: Custodian) -> models.QuerySet[Use, Use]:
     """Every use, newest first, with who and which version."""
     uses = Use.objects.filter(grant__custodian=custodian)

@@ -9,7 +9,7 @@ from ledger import acts, steps
 from ledger.actors import Actor
 from ledger.questions import Asked, guard
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
-from vault import fields, holdings, versions
+from vault import fields, holdings, openers, versions
 from vault.custodians import unretired
 from vault.deposits import NOTHING
 from vault.models.custodian import Custodian
@@ -34,13 +34,13 @@ def open_rotation(custodian: Custodian) -> Rotation | None:
 def fall_due(
     custodian: Custodian, cause: Cause, *, by: Actor, today: date, reason: str = ""
 ) -> Rotation:
-    """The rotation that is open then; one that is open already stays as it is."""
+    """The rotation that is open then. What was only offered is due from now on."""
     with acts.one_transaction():
         Custodian.objects.select_for_update(no_key=True).get(pk=custodian.pk)
         known = open_rotation(custodian)
-        if known is not None:
+        if known is not None and (known.cause != Cause.OFFERED or cause == Cause.OFFERED):
             return known
-        rotation = Rotation(custodian=custodian, cause=cause, reason=reason, due_on=today)
+        rotation = known or Rotation(custodian=custodian, due_on=today)
         with acts.performing(
             "rotation.fall_due",
             rotation,
@@ -49,13 +49,15 @@ def fall_due(
             who=anybody,
             label="say that new keys are due",
         ) as act:
+            fresh: Rotation = act.subject
+            fresh.cause, fresh.reason = cause, reason
             act.asked.facts |= {"custodian": str(custodian.pk), "cause": str(cause)}
             if reason:
                 act.asked.words["reason"] = reason
-            rotation.save(force_insert=True)
+            fresh.save(force_insert=known is None)
             if cause != Cause.OFFERED:
-                act.tell("keys_due", custodian.responsible.all(), **rotation.told())
-    return rotation
+                act.tell("keys_due", custodian.responsible.all(), **fresh.told())
+    return fresh
 
 
 def propose(
@@ -99,7 +101,10 @@ def confirm(
     tools_disconnected: str,
     posts_paused: str,
 ) -> None:
-    """The new keys are set on the platform. Due again at once where they were opened meanwhile."""
+    """The new keys are set on the platform.
+
+    Due again at once where they were opened meanwhile, or somebody who knows them has left.
+    """
     answers = {
         "sessions_ended": sessions_ended,
         "tools_disconnected": tools_disconnected,
@@ -114,6 +119,8 @@ def confirm(
         )
         if opened.exists():
             fall_due(rotation.custodian, Cause.OPENING, by=by, today=today)
+        elif openers.known_to_leavers(rotation.custodian):
+            fall_due(rotation.custodian, Cause.LEAVER, by=by, today=today)
 
 
 def abandon(rotation: Rotation, *, by: Actor, today: date, reason: str) -> None:

@@ -181,3 +181,24 @@ def test_a_new_password_keeps_the_platforms_rules(rules_of: PasswordRules) -> No
 def test_rules_that_make_no_password_are_refused() -> None:
     with pytest.raises(ValueError, match="do not make"):
         generator.generate(PasswordRules(length=4))
+
+
+def test_an_opening_is_not_forgotten_by_abandoning_an_offer(
+    custodian: Custodian, people: People
+) -> None:
+    rotation = propose(custodian, people)
+    assert rotation.cause == "offered"
+    show(approved(custodian, people.carol, people.ben))
+    assert Notice.objects.filter(kind="keys_due", to=people.dan).exists()
+    rotations.abandon(rotation, by=people.anna, today=TODAY, reason="Not after all.")
+    assert rotations.open_rotation(custodian).cause == "opening"  # type: ignore[union-attr]
+
+
+def test_keys_proposed_by_somebody_who_left_are_due_again(
+    custodian: Custodian, people: People
+) -> None:
+    rotation = propose(custodian, people)
+    people.anna.is_active = False
+    people.anna.save()
+    confirm(rotation, people.ben)
+    assert rotations.open_rotation(custodian).cause == "leaver"  # type: ignore[union-attr]

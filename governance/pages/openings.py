@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from governance import custody, hours
 from governance.inputs import keys as inputs
 from governance.models import Channel
+from governance.pages.acting import act_page
 from governance.pages.doors import PersonRequest, signed_in
 from governance.pages.keys import find, may, who_can_act
 from governance.pages.keys_changing import kept_by_nobody, unavailable
@@ -25,6 +26,7 @@ from ledger.refusals import InvalidError, RefusedError
 from people import sign_in
 from vault import fields, freshness, grants, reveals
 from vault.freshness import SIGN_IN_AGAIN
+from vault.inputs import Account
 from vault.masterkeys import KeysUnusable
 from vault.models import Grant, Policy, Version
 from vault.secret import expose_text
@@ -185,7 +187,19 @@ def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) 
     _, grant = _find(request, pk, grant_id)
     back = reverse("opening", args=[pk, grant_id])
     if name == "give_account" and grant.state == Grant.State.ACTIVE:
-        grants.end(grant, by=request.user, today=today())
+        return _account_at_once(request, grant, back)
     if name not in {"approve", "refuse", "end", "give_account"}:
         return redirect(back)
     return step_page(request, grant, name, back=back, done=back)
+
+
+def _account_at_once(request: PersonRequest, grant: Grant, back: str) -> HttpResponse:
+    """An opening that is still active ends by the same act, so looking at the form ends nothing."""
+
+    def do(answers: dict[str, Any]) -> str:
+        account = answers.get("account", "")
+        grants.account(grant, by=request.user, today=today(), account=account)
+        return back
+
+    form = Account(request.POST or None)
+    return act_page(request, form, do, title="Account for the opening", about=grant, back=back)

@@ -143,7 +143,11 @@ def test_account_is_given_on_the_next_working_day(cast: Cast, channel: Channel) 
     with time_machine.travel(DAY, tick=False):
         grant = Grant.objects.get()
         account = reverse("opening-step", args=[channel.pk, grant.pk, "give_account"])
-        answer = signed_in(cast.on_call).post(account, {"account": "I took one post down."})
+        on_call = signed_in(cast.on_call)
+        on_call.get(account)
+        grant.refresh_from_db()
+        assert grant.state == "active"  # looking at the form ends nothing
+        answer = on_call.post(account, {"account": "I took one post down."})
         assert answer.status_code == 302, answer.content.decode()
         grant.refresh_from_db()
         assert grant.state == "accounted"

@@ -40,9 +40,14 @@ def _answers_for(channel: Channel, person: Actor) -> bool:
 
 
 def on_access_list(custodian: Custodian, person: Actor) -> bool:
-    """People who know the keys anyway, and so make no rotation due by opening them."""
+    """People who know the keys anyway, and so make no rotation due by opening them.
+
+    A line counts once an officer has confirmed it.
+    """
     listed = channels_of(custodian).filter(
-        holders__user_id=str(person.pk), holders__removed_on=None
+        holders__user_id=str(person.pk),
+        holders__confirmed_on__isnull=False,
+        holders__removed_on=None,
     )
     return _is_of_the_channel(custodian, person) or listed.exists()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance import access
+from governance import access, custody, key_permissions
 from governance.models import Channel, Holder, Tool
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from people.models import User
@@ -118,3 +118,14 @@ def test_a_tool_must_be_confirmed_and_have_its_keys(cast: Cast, linkedin: Channe
     answers = {"method": "parent", "tool": str(tool.pk)}
     access.set_method(linkedin, by=cast.officer, today=TODAY, answers=answers)
     assert "must be on the access list" in (access.standing(linkedin).missing or "")
+
+
+def test_a_line_counts_as_knowing_the_keys_once_it_is_confirmed(cast: Cast) -> None:
+    channel = given.approved_channel(cast)
+    custody.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
+    custodian = custody.custodian_of(channel)
+    assert custodian is not None
+    holder = add_person(channel, cast.member, cast)
+    assert not key_permissions.on_access_list(custodian, cast.member)
+    access.confirm(holder, by=cast.officer, today=TODAY)
+    assert key_permissions.on_access_list(custodian, cast.member)

@@ -14,6 +14,7 @@ from governance.models.channel import Channel
 from governance.models.platform import AccessMethod
 from ledger import acts
 from ledger.actors import Actor
+from ledger.questions import Asked, guard
 from ledger.refusals import RefusedError
 from people.models import User
 from vault import custodians, deposits, fields, openers, rotations
@@ -23,6 +24,11 @@ from vault.secret import Secret
 
 DEEPEST = 5
 SECOND_STEPS = {fields.TOTP_SEED, fields.BACKUP_CODES}
+
+
+@guard("It has no password of its own: put the people who act on it on its access list.")
+def has_keys_of_its_own(thing: Channel | Tool, asked: Asked) -> bool:
+    return not isinstance(thing, Channel) or thing.access_method != AccessMethod.ROLES
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ def opened(channel: Channel, *, by: Actor, today: datetime.date) -> Custodian:
         today=today,
         who=may_deposit_for,
         label="deposit keys",
+        guards=[has_keys_of_its_own],
     ) as act:
         fresh = act.subject
         if fresh.custodian is None:

@@ -129,3 +129,9 @@ def test_a_line_counts_as_knowing_the_keys_once_it_is_confirmed(cast: Cast) -> N
     assert not key_permissions.on_access_list(custodian, cast.member)
     access.confirm(holder, by=cast.officer, today=TODAY)
     assert key_permissions.on_access_list(custodian, cast.member)
+
+
+def test_a_page_of_roles_takes_nobodys_password(cast: Cast, linkedin: Channel) -> None:
+    with pytest.raises(RefusedError, match="no password of its own"):
+        custody.deposit(linkedin, given.keys(), by=cast.officer, today=TODAY)
+    assert custody.custodian_of(linkedin) is None

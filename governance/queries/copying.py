@@ -60,7 +60,8 @@ def lines(source: Source, filters: Filters, columns: tuple[str, ...]) -> Iterato
 
 def _copied(sql: str, values: list[Any]) -> Iterator[bytes]:
     piece, size = [], 0
-    with connection.cursor() as database, database.copy(sql, values) as rows:
+    # The driver's own cursor: the wrapper that Django puts around it under DEBUG takes no values.
+    with connection.cursor() as database, database.cursor.copy(sql, values) as rows:
         for row in rows:
             piece.append(row)
             size += len(row)

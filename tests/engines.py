@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote
@@ -57,6 +58,13 @@ def without_triggers() -> Iterator[None]:
         yield
         for sql in on:
             cursor.execute(sql)
+
+
+@contextmanager
+def clock_of_the_test() -> Iterator[None]:
+    """A test that travels in time takes the database's clock with it."""
+    with patch("vault.clock.connection", SimpleNamespace(vendor="sqlite")):
+        yield
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from governance.queries import book
 from people.models import User
+from tests import engines
 from tests.cast import NOON
 from tests.journeys.somebody import Seen, Somebody
 
@@ -24,7 +25,7 @@ Travel = Callable[[datetime.datetime], None]
 @pytest.fixture
 def travel() -> Iterator[Travel]:
     """The clock of the server goes on from noon of the cast's day, until a journey says another."""
-    with time_machine.travel(NOON, tick=True) as traveller:
+    with engines.clock_of_the_test(), time_machine.travel(NOON, tick=True) as traveller:
         yield traveller.move_to
 
 

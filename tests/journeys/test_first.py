@@ -12,7 +12,7 @@ from ledger import triggers
 from people.models import User
 from people.roles import Role
 from tests import cast as given
-from tests.cast import MAILBOX, TODAY, Cast
+from tests.cast import MAILBOX, PASSWORD, TODAY, Cast
 from tests.journeys.conftest import Arrive
 from tests.journeys.somebody import Somebody
 
@@ -76,7 +76,7 @@ def test_a_plan_becomes_an_official_channel(arrive: Arrive, cast: Cast) -> None:
     programs_find_it(visitor)
     its_handle_cannot_be_registered_again(arrive(cast.outsider), cast)
 
-    suspends_it_with_the_keyboard_alone(arrive(cast.officer), channel)
+    suspends_it_with_the_keyboard_alone(signs_in_with_the_keyboard_alone(arrive(), cast), channel)
     cannot_reinstate_what_they_suspended(officer, channel)
     reinstates_it(arrive(cast.officer2), channel)
     prepares_the_closing_and_retires_it(officer, channel)
@@ -299,6 +299,18 @@ def its_handle_cannot_be_registered_again(outsider: Somebody, cast: Cast) -> Non
     outsider.opens(f"/plans/{plan.pk}/check")
     outsider.presses("Submit the plan")
     outsider.reads(f"{HANDLE} on Instagram is in the register already: Children's Therapies")
+
+
+def signs_in_with_the_keyboard_alone(officer: Somebody, cast: Cast) -> Somebody:
+    officer.opens("/accounts/login/")
+    officer.tabs_to("Email")
+    officer.page.keyboard.type(cast.officer.email)
+    officer.uses_keys("Tab")
+    officer.page.keyboard.type(PASSWORD)
+    with officer.goes_on():
+        officer.uses_keys("Enter")
+    officer.reads("Sign out")
+    return officer
 
 
 def suspends_it_with_the_keyboard_alone(officer: Somebody, channel: Channel) -> None:

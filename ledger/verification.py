@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Max
+
 from ledger import keys
 from ledger.chain import entry_hash, entry_mac, instant, words_hash
 from ledger.models import Entry, Head, Words
@@ -30,17 +32,24 @@ class Verdict:
 def verify() -> Verdict:
     """Check numbers, links, hashes, HMACs, copies and words, and that the head comes last."""
     ring = keys.ring()
+    # The head is read first: entries written while the check runs come after it and are no fault.
+    head = Head.objects.get(pk=1)
     seq, prev = 0, bytes(32)
-    for entry, words in _with_words():
+    for entry, words in _with_words(head.seq):
         if entry.seq != seq + 1:
             return Verdict(seq, seq + 1, "is missing")
         if problem := _problem(entry, words, prev, ring):
             return Verdict(seq, entry.seq, problem)
         seq, prev = entry.seq, bytes(entry.hash)
-    head = Head.objects.get(pk=1)
     if (head.seq, bytes(head.hash)) != (seq, prev):
         return Verdict(seq, seq + 1, "is missing: the head says that the chain is longer")
+    if _last_seq() > Head.objects.get(pk=1).seq:
+        return Verdict(seq, seq + 1, "comes after the head, which was set back")
     return Verdict(seq)
+
+
+def _last_seq() -> int:
+    return Entry.objects.aggregate(last=Max("seq"))["last"] or 0
 
 
 def _problem(entry: Entry, words: list[Words], prev: bytes, ring: keys.KeyRing) -> str | None:
@@ -85,11 +94,10 @@ def _copied(body: dict[str, Any]) -> tuple[object, ...]:
     return (body["seq"], body["act"], body["at"], body["by"], subject["kind"], subject["id"])
 
 
-def _with_words() -> Iterator[tuple[Entry, list[Words]]]:
-    entries = Entry.objects.order_by("seq").iterator(CHUNK)
-    words = groupby(
-        Words.objects.order_by("entry_id", "name").iterator(CHUNK), key=lambda each: each.entry_id
-    )
+def _with_words(last: int) -> Iterator[tuple[Entry, list[Words]]]:
+    entries = Entry.objects.filter(seq__lte=last).order_by("seq").iterator(CHUNK)
+    bound = Words.objects.filter(entry_id__lte=last).order_by("entry_id", "name")
+    words = groupby(bound.iterator(CHUNK), key=lambda each: each.entry_id)
     spoken_for, spoken = next(words, (None, iter(())))
     for entry in entries:
         while spoken_for is not None and spoken_for < entry.seq:

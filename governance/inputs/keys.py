@@ -91,6 +91,21 @@ class Ask(forms.Form):
     )
 
 
+class AskAsOfficer(Ask):
+    """An officer may also test the keys, which makes no rotation due, or move the seed."""
+
+    purpose = forms.ChoiceField(
+        label="What for?",
+        choices=[
+            ("act", "To act on the channel"),
+            ("test", "To test that the keys still work"),
+            ("seed", "To move the authenticator seed to another device"),
+        ],
+        initial="act",
+        widget=forms.RadioSelect,
+    )
+
+
 class OnCall(forms.Form):
     until = forms.TimeField(
         label="I am on call until",

@@ -47,24 +47,28 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
     kept = request.session.get(KEPT_REASON, {})
     posted = request.method == "POST"
-    form = inputs.Ask(request.POST if posted else None, initial={"reason": kept.get(str(pk), "")})
+    allowed = may(request, channel)
+    form_class = inputs.AskAsOfficer if allowed["test"] else inputs.Ask
+    form = form_class(
+        request.POST if posted else None, initial=kept.get(str(pk), {"purpose": "act"})
+    )
     context = {
         "channel": channel,
         "form": form,
         "at_once": at_once,
         "in_hours": in_hours,
         "refusals": [],
-        "may": may(request, channel),
+        "may": allowed,
         **who_can_act(channel),
     }
     if not posted or not form.is_valid():
         status = BAD_REQUEST if posted else 200
         return render(request, "keys/ask.jinja", context, status=status)
     if at_once and not _fresh(request, freshness.FRESH):
-        request.session[KEPT_REASON] = {str(pk): form.cleaned_data["reason"]}
+        request.session[KEPT_REASON] = {str(pk): form.cleaned_data}
         return _sign_in_again(request, reverse("channel-keys-ask", args=[pk]))
     try:
-        grant = _ask(request, channel, form.cleaned_data["reason"], in_hours, at_once=at_once)
+        grant = _ask(request, channel, _wish(form.cleaned_data), in_hours, at_once=at_once)
     except InvalidError as error:
         add_errors(form, error)
         return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
@@ -75,13 +79,22 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("opening", pk, grant.pk)
 
 
+def _wish(given: dict[str, Any]) -> grants.Wish:
+    """What the form asked for; only an officer's form has a purpose."""
+    purpose = given.get("purpose")
+    return grants.Wish(
+        reason=given["reason"],
+        what=Grant.What.SEED if purpose == "seed" else Grant.What.KEYS,
+        purpose=Grant.Purpose.TEST if purpose == "test" else Grant.Purpose.ACT,
+    )
+
+
 def _ask(
-    request: PersonRequest, channel: Channel, reason: str, in_hours: bool, *, at_once: bool
+    request: PersonRequest, channel: Channel, wish: grants.Wish, in_hours: bool, *, at_once: bool
 ) -> Grant:
     custodian = custody.custodian_of(channel)
     if custodian is None:
         raise RefusedError("No keys are held for this channel.")
-    wish = grants.Wish(reason=reason)
     who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
     if not at_once:
         return grants.request(custodian, wish, **who)
@@ -105,11 +118,12 @@ def _sign_in_again(request: PersonRequest, after: str) -> HttpResponse:
 
 
 def _find(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> tuple[Channel, Grant]:
-    """Their own opening, or one that they may decide or account for."""
+    """Their own opening, or one that they decide, or of a channel that they answer for."""
     channel = find(request, pk)
     seen = Grant.objects.select_related("person", "custodian", "decided_by")
     grant = get_object_or_404(seen, pk=grant_id, custodian=custody.custodian_of(channel))
-    if grant.person_id != request.user.pk and not may(request, channel)["decide"]:
+    allowed = may(request, channel)
+    if grant.person_id != request.user.pk and not (allowed["decide"] or allowed["deposit"]):
         get_object_or_404(seen.none())
     return channel, grant
 
@@ -133,8 +147,9 @@ def _show(
         "channel": channel,
         "grant": grant,
         "mine": mine,
+        "may": may(request, channel),
         "active": active,
-        "names": held.fields if held and mine and active else (),
+        "names": _names(held, grant) if mine and active else (),
         "labels": fields.LABELS,
         "uses": grant.uses.order_by("at"),
         "proposed": custody.proposed_fields(custody.custodian_of(channel))
@@ -146,6 +161,13 @@ def _show(
         **context,
     }
     return render(request, "keys/opening.jinja", shown, status=status)
+
+
+def _names(held: custody.Held | None, grant: Grant) -> tuple[str, ...]:
+    """The fields that this opening shows: the seed has openings of its own."""
+    if grant.what == Grant.What.SEED:
+        return (fields.TOTP_SEED,)
+    return held.fields if held else ()
 
 
 @never_cache

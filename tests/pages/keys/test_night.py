@@ -42,9 +42,10 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def ask(client: Client, channel: Channel) -> Any:
+def ask(client: Client, channel: Channel, purpose: str = "act") -> Any:
     address = reverse("channel-keys-ask", args=[channel.pk])
-    return client.post(address, {"reason": "A post must come down."}, follow=True)
+    given = {"reason": "A post must come down.", "purpose": purpose}
+    return client.post(address, given, follow=True)
 
 
 def show(client: Client, grant: Grant, channel: Channel, field: str, **more: str) -> Any:
@@ -134,6 +135,39 @@ def test_by_day_an_officer_asks_and_the_head_approves(
         assert head.post(approve).status_code == 302
         assert expose_text(keys["password"]) in _text(show(officer, grant, channel, "password"))
         assert show(head, grant, channel, "password").status_code == 403
+
+
+@pytest.mark.parametrize(("purpose", "due"), [("act", 1), ("test", 0)])
+def test_an_officers_test_makes_no_rotation_due(
+    cast: Cast, channel: Channel, purpose: str, due: int
+) -> None:
+    with time_machine.travel(NIGHT, tick=False):
+        officer = signed_in(cast.officer)
+        ask(officer, channel, purpose)
+        grant = Grant.objects.get()
+        assert grant.purpose == purpose
+        assert show(officer, grant, channel, "password").status_code == 200
+        assert Rotation.objects.count() == due
+
+
+def test_nobody_on_call_tests(cast: Cast, channel: Channel) -> None:
+    with time_machine.travel(NIGHT, tick=False):
+        given.on_duty(cast.on_call, NIGHT)
+        ask(signed_in(cast.on_call), channel, "test")
+        assert Grant.objects.get().purpose == "act"
+
+
+def test_whoever_answers_for_the_channel_sees_the_opening(cast: Cast, channel: Channel) -> None:
+    with time_machine.travel(NIGHT, tick=False):
+        ask(signed_in(cast.officer), channel)
+        page = reverse("opening", args=[channel.pk, Grant.objects.get().pk])
+        lead, outsider = Client(), Client()
+        lead.force_login(cast.lead)
+        outsider.force_login(cast.outsider)
+        seen = lead.get(page)
+        assert seen.status_code == 200
+        assert "Approve" not in seen.content.decode()
+        assert outsider.get(page).status_code == 404
 
 
 def test_account_is_given_on_the_next_working_day(cast: Cast, channel: Channel) -> None:

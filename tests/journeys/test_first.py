@@ -305,7 +305,7 @@ def signs_in_with_the_keyboard_alone(officer: Somebody, cast: Cast) -> Somebody:
     officer.opens("/accounts/login/")
     officer.tabs_to("Email")
     officer.page.keyboard.type(cast.officer.email)
-    officer.uses_keys("Tab")
+    officer.tabs_to("Password")
     officer.page.keyboard.type(PASSWORD)
     with officer.goes_on():
         officer.uses_keys("Enter")

@@ -13,6 +13,8 @@ from types import FrameType
 from installation import PYTHON, ROOT
 
 HOST = "127.0.0.1"
+# The program refuses what is too long in its own words; gunicorn would answer in HTML.
+LONGEST_REQUEST_LINE = "8190"
 SWEEP_EVERY = "30"  # seconds
 PATIENCE = 60  # seconds until the server must have answered
 GRACE = 10  # seconds to stop in
@@ -56,7 +58,8 @@ def _web(port: int) -> list[str]:
         return [str(PYTHON), "manage.py", "runserver", "--noreload", f"{HOST}:{port}"]
     gunicorn = [str(PYTHON), "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
     threads = ["--workers", "1", "--worker-class", "gthread", "--threads", "8"]
-    return [*gunicorn, *threads, "--no-control-socket", "--log-level", "warning"]
+    quiet = ["--no-control-socket", "--log-level", "warning"]
+    return [*gunicorn, *threads, "--limit-request-line", LONGEST_REQUEST_LINE, *quiet]
 
 
 def _sweep() -> list[str]:

@@ -49,6 +49,11 @@ def candidates(platform: PlatformRules, text: str) -> list[str]:
     found = [text]
     if platform.anywhere:
         return [*found, f"@{text}"]
+    bare = text.removeprefix("@")
+    named = re.fullmatch(platform.handle_pattern or "[^/]+", bare, re.ASCII | re.IGNORECASE)
+    if text.startswith("@") and named and "@" in platform.handle_pattern:
+        # Where an @ may be part of a handle (Flickr), one in front is still how people write any.
+        found.insert(0, fill(platform.url_template, handle=bare))
     if text.startswith("@") or "/" in text:
         found.append(f"https://{host}/{text.lstrip('/')}")
     found += [
@@ -56,8 +61,7 @@ def candidates(platform: PlatformRules, text: str) -> list[str]:
         for pattern in platform.patterns
         if pattern.bare and re.fullmatch(pattern.bare, text, re.ASCII)
     ]
-    bare = text.removeprefix("@")
-    if re.fullmatch(platform.handle_pattern or "[^/]+", bare, re.ASCII | re.IGNORECASE):
+    if named:
         found.append(fill(platform.url_template, handle=bare))
     return found
 

@@ -12,7 +12,6 @@ from people.models import User
 
 OPEN = [
     "account_login",
-    "account_signup",
     "account_inactive",
     "account_reset_password",
     "account_reset_password_done",

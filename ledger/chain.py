@@ -5,10 +5,13 @@ import hashlib
 import hmac
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.db.models import AutoField, Model
+from django.db.models.sql import InsertQuery
 
 from ledger import keys
 from ledger.encoding import canonical, length_prefixed
@@ -46,10 +49,32 @@ def append(records: list[Record]) -> list[Entry]:
         head.seq, head.hash = entry.seq, entry.hash
         entries.append(entry)
         words.extend(spoken)
-    Entry.objects.bulk_create(entries)
-    Words.objects.bulk_create(words)
-    head.save(update_fields=["seq", "hash"])
+    _write(entries, words, head)
     return entries
+
+
+def _write(entries: list[Entry], words: list[Words], head: Head) -> None:
+    """In one statement where the database takes it: whoever waits for the head waits less."""
+    if connection.vendor != "postgresql":
+        Entry.objects.bulk_create(entries)
+        Words.objects.bulk_create(words)
+        head.save(update_fields=["seq", "hash"])
+        return
+    inserts = [_insert(rows) for rows in (entries, words) if rows]
+    parts = ", ".join(f"part{number} AS ({sql})" for number, (sql, _) in enumerate(inserts))
+    update = f"UPDATE {Head._meta.db_table} SET seq = %s, hash = %s WHERE id = 1"  # noqa: S608  a table of ours
+    values = [value for _, given in inserts for value in given]
+    with connection.cursor() as database:
+        database.execute(f"WITH {parts} {update}", [*values, head.seq, bytes(head.hash)])
+
+
+def _insert(rows: Sequence[Model]) -> tuple[str, Sequence[Any]]:
+    model = type(rows[0])
+    query = InsertQuery(model)
+    columns = [each for each in model._meta.concrete_fields if not isinstance(each, AutoField)]
+    query.insert_values(columns, list(rows))
+    [(sql, values)] = query.get_compiler(connection=connection).as_sql()
+    return sql, values
 
 
 def _link(record: Record, head: Head, ring: keys.KeyRing) -> tuple[Entry, list[Words]]:

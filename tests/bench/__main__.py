@@ -74,6 +74,8 @@ def _faults(here: Place) -> list[Held]:
         if isinstance(outcome, Held):
             found.append(outcome)
             print(f"{outcome.held:>6} of {outcome.of:<6} {fault.name}", flush=True)
+            if fault.missing:
+                print(f"{'':>17} without {fault.missing}", flush=True)
         else:
             print(f"Left out: {fault.name}: {outcome}", flush=True)
     return found

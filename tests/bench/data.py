@@ -3,7 +3,6 @@
 import datetime
 import json
 import sys
-import time
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -33,7 +32,7 @@ def fill(count: int) -> dict[str, str]:
     )
     people = User.objects.bulk_create(
         [
-            User(email=f"person{each}@bench.invalid", name=f"Person {each}", password="!")
+            User(email=f"person{each}@bench.invalid", name=f"Person {each}", password="none")
             for each in range(PEOPLE)
         ]
     )
@@ -127,14 +126,17 @@ def _examples(count: int) -> dict[str, str]:
 
 def session(user: Any) -> str:
     """The key of a session of somebody who has just signed in with a password."""
+    from allauth.account.internal.flows.login import record_authentication
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.http import HttpRequest
 
-    kept = import_module(settings.SESSION_ENGINE).SessionStore()
+    request = HttpRequest()
+    kept = request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     kept[SESSION_KEY] = str(user.pk)
     kept[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     kept[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    kept["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    record_authentication(request, user, method="password")
     kept.save()
     return str(kept.session_key)
 

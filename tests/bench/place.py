@@ -47,7 +47,7 @@ class Place:
         if count not in self.sites:
             address = self.ending.enter_context(_copied(self, count))
             environment = self.environment | {"DATABASE_URL": address}
-            lasting = 0.4 if self.quick else 1.0
+            lasting = 0.25 if self.quick else 1.0
             self.sites[count] = self.ending.enter_context(
                 site.filled(environment, count, lasting=lasting)
             )

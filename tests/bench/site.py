@@ -53,7 +53,7 @@ class Site:
         status, head, body = client.ask(self.port, message)
         if status != 200:
             asked = message.split(b"\r\n", 1)[0].decode()
-            raise client.AnswerError(f"{asked}: {status} {body[:300]!r}")
+            raise client.AnswerError(f"{asked}: {status} {head.decode()} {body[:300]!r}")
         return head, body
 
     def rate(self, *messages: bytes, status: int = 200, connections: int = 4) -> Measure:

@@ -19,12 +19,13 @@ ROWS: list[Row] = [
     searching.ROW,
     *verifying.ROWS,
     *exports.ROWS,
+    *pages.ROWS,
+    start.ROW,
+    # From here on the large register changes.
     *stepping.ROWS,
     revealing.ROW,
     *sweeping.ROWS,
-    *pages.ROWS,
     *importing.ROWS,
-    start.ROW,
 ]
 
 # What is in the targets and has no row yet, and why.

@@ -224,6 +224,13 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "The register of an organisation's official social media channels.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ChannelState": "governance.models.Channel.State",
+        "PlanState": "governance.models.Plan.State",
+        "ReviewState": "governance.models.Review.State",
+        "PlanKind": "governance.models.Plan.Kind",
+        "ReviewKind": "governance.models.Review.Kind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -118,7 +118,7 @@ def _overdue_first(found: QuerySet[Review], day: datetime.date) -> QuerySet[Revi
         default=Value(False),
         output_field=BooleanField(),
     )
-    return found.annotate(late=late).order_by("-late", "due_on", "pk")
+    return found.annotate(late=late).order_by("-late", "due_on", "kind", "pk")
 
 
 def _without_page(request: PersonRequest) -> str:

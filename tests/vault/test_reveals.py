@@ -247,7 +247,7 @@ def test_an_older_version_put_back_with_its_data_key_is_noticed(
 
 def test_older_bytes_put_into_the_newer_row_are_noticed(grant: Grant, people: People) -> None:
     before = bytes(Sealed.objects.get(field="password").value)
-    Sealed.objects.filter(field="password").update(value=before[:-1] + b"\0")
+    Sealed.objects.filter(field="password").update(value=before[:-1] + bytes([before[-1] ^ 1]))
     refused_as_tampered(grant)
     assert not Use.objects.exists()
 
@@ -255,7 +255,7 @@ def test_older_bytes_put_into_the_newer_row_are_noticed(grant: Grant, people: Pe
 def test_a_data_key_that_was_changed_is_noticed_and_charges_nothing(grant: Grant) -> None:
     row = Version.objects.get().data_key
     assert row is not None
-    row.wrapped = bytes(row.wrapped)[:-1] + b"\0"
+    row.wrapped = bytes(row.wrapped)[:-1] + bytes([bytes(row.wrapped)[-1] ^ 1])
     row.save()
     refused_as_tampered(grant)
     assert not Use.objects.exists()

@@ -36,6 +36,7 @@ class Place:
 
     @property
     def large(self) -> Site:
+        """The register that most rows ask."""
         return self.site(self.most)
 
     @property

@@ -37,33 +37,33 @@ def _opening(grant: Grant, user: User) -> Waiting:
     )
 
 
+OPEN_ROTATIONS = Rotation.objects.filter(
+    state__in=[Rotation.State.DUE, Rotation.State.PROPOSED]
+).order_by()
+UNTESTED = Version.objects.filter(standing=Version.Standing.CURRENT, tested_on=None).order_by()
+LEAVERS = Holder.objects.filter(removal_wanted_on__isnull=False, removed_on=None).order_by()
+
+
 def looked_at(channels: QuerySet[Channel]) -> QuerySet[Channel]:
     """Channels with what their keys and access lists want, asked in the same query."""
-    rotations = Rotation.objects.filter(
-        custodian=OuterRef("custodian"),
-        state__in=[Rotation.State.DUE, Rotation.State.PROPOSED],
-    )
-    untested = Version.objects.filter(
-        custodian=OuterRef("custodian"), standing=Version.Standing.CURRENT, tested_on=None
-    )
-    leavers = Holder.objects.filter(
-        channel=OuterRef("pk"), removal_wanted_on__isnull=False, removed_on=None
-    )
+    rotations = OPEN_ROTATIONS.filter(custodian=OuterRef("custodian"))
     return channels.annotate(
         rotation=Subquery(rotations.values("state")[:1]),
         rotation_due_on=Subquery(rotations.values("due_on")[:1]),
-        untested=Exists(untested),
-        leavers=Exists(leavers),
+        untested=Exists(UNTESTED.filter(custodian=OuterRef("custodian"))),
+        leavers=Exists(LEAVERS.filter(channel=OuterRef("pk"))),
     )
 
 
 def wanted_of(user: User, answered_for: Q) -> Q:
-    """Which of those channels wait for this person."""
+    """Which channels wait for this person: found from what waits, not by asking every channel."""
     unretired = ~Q(state=Channel.State.RETIRED)
-    wanted = unretired & Q(rotation__isnull=False) & (Q() if user.is_officer else answered_for)
+    due = unretired & Q(custodian__in=OPEN_ROTATIONS.values("custodian"))
+    wanted = due & (Q() if user.is_officer else answered_for)
     wanted |= unretired & Q(lead=None, team__manager=user)
     if user.is_officer:
-        wanted |= unretired & (Q(untested=True) | Q(leavers=True))
+        untested = Q(custodian__in=UNTESTED.values("custodian"))
+        wanted |= unretired & (untested | Q(pk__in=LEAVERS.values("channel")))
     return wanted
 
 

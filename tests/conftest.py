@@ -56,6 +56,8 @@ def django_db_setup(
         kept = engines.rows_of_migrations()
     with engines.flushing_to(kept):
         yield
+    with django_db_blocker.unblock():
+        engines.end_other_sessions()
 
 
 @pytest.fixture

@@ -36,6 +36,16 @@ def rows_of_migrations() -> Rows:
     return found
 
 
+def end_other_sessions() -> None:
+    """PostgreSQL drops no database that a thread of a test still holds open."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @contextmanager
 def without_triggers() -> Iterator[None]:
     """The ledger's triggers refuse what `flush` does between tests."""

@@ -18,7 +18,7 @@ ROWS: list[Row] = [
     *lists.ROWS,
     verifying.ROW,
     *pages.ROWS,
-    # From here on the server has read whole lists, and collects garbage for longer.
+    # The neighbours that read much come after what they could disturb.
     lists.AGAINST_PLAIN,
     verifying.AGAINST_PLAIN,
     *exports.ROWS,

@@ -9,9 +9,9 @@ from api import descriptions, steps
 from api.channels import NONE_HERE
 from api.permissions import has
 from api.views import View, answer
-from governance import channels
-from governance.listings import public_document, register_document
+from governance.channels import acts as channels
 from governance.models import Channel
+from governance.published.listings import public_document, register_document
 from people.models import Scope
 
 

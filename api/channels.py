@@ -15,8 +15,8 @@ from api.parameters import Parameters
 from api.permissions import PUBLIC, demand, has
 from api.views import View, answer, cached, link, tags, unchanged
 from governance.models import Channel, Listing, Published
-from governance.queries import lists
-from governance.queries.lists import Filters, Source
+from governance.published import lists
+from governance.published.lists import Filters, Source
 from ledger.refusals import InvalidError
 from people.models import Scope
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from governance.inputs.review import Outcome
 from governance.models import Channel, Plan, Review
 from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
-from governance.official import Verdict
+from governance.published.verdicts import Verdict
+from governance.reviews.inputs import Outcome
 
 
 class Problem(serializers.Serializer[Any]):

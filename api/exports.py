@@ -19,9 +19,9 @@ from api import descriptions
 from api.channels import FILTERS, what_is_asked
 from api.permissions import PUBLIC
 from api.views import View
-from governance.queries import copying, exports, lists
-from governance.queries.lists import Filters, Source
-from governance.registers.cells import COLUMNS, PUBLIC_COLUMNS, guarded, row
+from governance.published import copying, exports, lists
+from governance.published.lists import Filters, Source
+from governance.register.cells import COLUMNS, PUBLIC_COLUMNS, guarded, row
 from ledger.refusals import InvalidError
 
 Chunks = Iterable[list[bytes]]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from governance.inputs.fields import DayField
+from governance.fields import DayField
 from ledger.refusals import InvalidError
 from people.models import User
 

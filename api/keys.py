@@ -12,7 +12,7 @@ from rest_framework.serializers import CharField, ListField, Serializer, UUIDFie
 from api import descriptions, steps
 from api.channel_steps import find
 from api.views import View, answer
-from governance import custody
+from governance.access import custody
 from ledger.refusals import InvalidError
 from people.models import Scope
 from vault.fields import BACKUP_CODES, LABELS

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.http import QueryDict
 from django.utils.dateparse import parse_date, parse_datetime
 
-from governance.queries.cursors import Cursor, CursorError
+from governance.published.cursors import Cursor, CursorError
 from ledger.refusals import InvalidError
 
 T = TypeVar("T")

@@ -15,11 +15,12 @@ from api import descriptions, inputs, steps
 from api.parameters import Parameters
 from api.permissions import has
 from api.views import View, answer, link, origin
-from governance import plans, sections
-from governance.inputs.fields import LineField
+from governance.fields import LineField
 from governance.models import Channel, Plan, Platform
 from governance.models.plan import Tier
-from governance.queries import keyset
+from governance.plans import acts as plans
+from governance.plans import questions as sections
+from governance.published import keyset
 from ledger.refusals import InvalidError
 from people.models import Scope, Team, User
 

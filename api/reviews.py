@@ -16,7 +16,7 @@ from api import descriptions
 from api.parameters import Parameters
 from api.views import View, answer, cached, link, tags, unchanged
 from governance.models import Review
-from governance.queries.cursors import Cursor
+from governance.published.cursors import Cursor
 from people.models import Scope
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from api import inputs
-from governance import permissions as may
 from governance.models import Plan
+from governance.who import permissions as may
 from ledger import steps
 from ledger.actors import Actor
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError

@@ -10,7 +10,7 @@ from api import descriptions
 from api.parameters import LONGEST_TEXT, Parameters
 from api.permissions import PUBLIC, has
 from api.views import View, answer
-from governance import official
+from governance.published import verdicts as official
 from people.models import Scope
 
 

@@ -20,7 +20,7 @@ from api import liveness
 from api.parameters import Parameters
 from api.parsers import ObjectParser
 from api.permissions import OPEN, PUBLIC, HasScope, Needs
-from governance.queries.cursors import Cursor
+from governance.published.cursors import Cursor
 
 READING = ("GET", "HEAD", "OPTIONS")
 PREFLIGHT = {

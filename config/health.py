@@ -3,7 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from governance.pages.doors import public
+from governance.web.doors import public
 
 
 @public

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "people",
     "governance",
     "api",
+    *(["sample"] if DEBUG else []),
     "config.apps.StewardsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

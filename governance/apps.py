@@ -8,7 +8,8 @@ class GovernanceConfig(AppConfig):
     verbose_name = "governance"
 
     def ready(self) -> None:
-        from governance import key_permissions, listings
+        from governance.published import listings
+        from governance.who import keys as key_permissions
 
         key_permissions.register()
         listings.follow_changes()

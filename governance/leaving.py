@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from django.contrib.sessions.models import Session
 from django.db import models
 
-from governance import recipients
 from governance.models.access import Holder
 from governance.models.channel import Channel
+from governance.who import recipients
 from ledger import acts
 from ledger.actors import CLOCK, OPERATOR, Actor
 from ledger.questions import Asked, guard, permission

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 from django.utils import timezone
 
-from governance import channels, key_notices, reminders, reviews
+from governance.channels import acts as channels
+from governance.desk import reminders
+from governance.keys import notices as key_notices
+from governance.reviews import acts as reviews
 from ledger import outbox
 from vault import grants, shredding
 

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 
 from installation import PYTHON, ROOT
 
-ROOMS = ["config", "ledger", "vault", "people", "governance", "api", "tests", "manage.py"]
+ROOMS = ["config", "addresses", "ledger", "vault", "people", "governance", "api", "sample"]
+ROOMS += ["tests", "manage.py"]
 MACHINE = "this machine"  # a test that says so in its reason for being skipped was left out
 
 # As a production machine would have it, with values that are nobody's.

@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 
-from governance import access, channels, consultations, custody, plans, policies
+from governance.access import acts as access
+from governance.access import custody
+from governance.channels import acts as channels
 from governance.models import Channel, Mailbox, Plan, Platform, PolicyVersion
 from governance.models.platform import AccessMethod
+from governance.plans import acts as plans
+from governance.plans import consultations
+from governance.policy import acts as policies
 from people.models import Duty, Membership, Team, User
 from people.roles import Role
 from vault import keytests

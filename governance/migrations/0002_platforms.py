@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from governance.addresses import rows
+from addresses import rows
 
 
 def fill(apps, schema_editor):

@@ -9,12 +9,11 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField
 
-from governance import permissions as may
-from governance import recipients
-from governance.guards import channel as guards
-from governance.inputs import channel as inputs
+from governance.channels import guards, inputs
 from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
+from governance.who import permissions as may
+from governance.who import recipients
 from ledger.questions import Asked
 from ledger.steps import Stateful, Tell, step
 from vault.models import Cause
@@ -130,7 +129,7 @@ class Channel(Stateful):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Every change of a channel also changes what is published of it."""
-        from governance import listings
+        from governance.published import listings
 
         super().save(*args, **options)
         listings.refresh(self)
@@ -163,7 +162,7 @@ class Channel(Stateful):
         tells=[Tell("channel_live", recipients.channel_people)],
     )
     def go_live(self, asked: Asked) -> None:
-        from governance import reviews
+        from governance.reviews import acts as reviews
 
         self.live_since = asked.today
         reviews.schedule(self, today=asked.today)
@@ -180,7 +179,7 @@ class Channel(Stateful):
         danger=True,
     )
     def suspend(self, asked: Asked) -> None:
-        from governance import custody
+        from governance.access import custody
 
         if asked.inputs["cause"] == inputs.Cause.COMPROMISED:
             custody.fall_due(self, Cause.COMPROMISE, by=asked.by, today=asked.today)
@@ -223,7 +222,7 @@ class Channel(Stateful):
         tells=[Tell("channel_extended", recipients.channel_people)],
     )
     def extend(self, asked: Asked) -> None:
-        from governance import reviews
+        from governance.reviews import acts as reviews
 
         guards.check_extension(self, asked)
         self.ends_on, self.extended_on = asked.inputs["ends_on"], asked.today
@@ -239,7 +238,7 @@ class Channel(Stateful):
         silent="The approval of its renewal plan tells everybody.",
     )
     def renew(self, asked: Asked) -> None:
-        from governance import reviews
+        from governance.reviews import acts as reviews
 
         self.ends_on = asked.because.ends_on
         self.extended_on = self.lapsed_on = None
@@ -258,7 +257,8 @@ class Channel(Stateful):
         danger=True,
     )
     def retire(self, asked: Asked) -> None:
-        from governance import custody, reviews
+        from governance.access import custody
+        from governance.reviews import acts as reviews
 
         custody.retire(self, by=asked.by, today=asked.today)
         self.ending = asked.inputs["ending"]

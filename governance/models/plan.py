@@ -9,10 +9,9 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField
 
-from governance import permissions as may
-from governance import recipients
-from governance.guards import plan as guards
-from governance.inputs import plan as inputs
+from governance.plans import guards, inputs
+from governance.who import permissions as may
+from governance.who import recipients
 from ledger.questions import Asked
 from ledger.steps import Stateful, Tell, step
 
@@ -308,7 +307,7 @@ class Plan(Stateful):
 
     def _carry_out(self, asked: Asked) -> None:
         """An approved plan creates or changes its channel in the same transaction."""
-        from governance import channels
+        from governance.channels import acts as channels
 
         self.decided_at = asked.at
         self.channel = channels.follow_plan(self, by=asked.by, today=asked.today)

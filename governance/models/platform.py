@@ -5,7 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from governance.addresses import PlatformRules
+from addresses import PlatformRules
 
 
 class AccessMethod(models.TextChoices):
@@ -16,7 +16,7 @@ class AccessMethod(models.TextChoices):
 
 
 class Platform(models.Model):
-    """The fields that `governance.addresses` reads are described there."""
+    """The fields that `addresses` reads are described there."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=40, unique=True)
@@ -61,7 +61,7 @@ class Platform(models.Model):
         return PlatformRules.of(vars(self))
 
     def clean(self) -> None:
-        from governance.addresses.checks import check_rules
+        from addresses.checks import check_rules
 
         if problems := check_rules(vars(self)):
             raise ValidationError(problems)

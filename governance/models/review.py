@@ -10,10 +10,9 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField
 
-from governance import permissions as may
-from governance import recipients
-from governance.guards import review as guards
-from governance.inputs import review as inputs
+from governance.reviews import guards, inputs
+from governance.who import permissions as may
+from governance.who import recipients
 from ledger.questions import Asked
 from ledger.steps import Stateful, Tell, step
 
@@ -79,7 +78,7 @@ class Review(Stateful):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Every change of a review also changes what the register says is next."""
-        from governance import listings
+        from governance.published import listings
 
         super().save(*args, **options)
         listings.refresh_register(self.channel)
@@ -136,7 +135,7 @@ class Review(Stateful):
         locks=guards.channel_of,
     )
     def close(self, asked: Asked) -> None:
-        from governance import reviews
+        from governance.reviews import acts as reviews
 
         self.outcome, self.remarks = asked.inputs["outcome"], asked.inputs["remarks"]
         self.closed_by_id, self.closed_on = asked.by.pk, asked.today

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from api import recent
-from governance.queries import book
+from governance import book
 from people import tokens
 from people.models import User
 

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from api import recent
-from governance import channels
+from governance.channels import acts as channels
 from governance.models import Channel, Platform
 from people.models import Team
 from tests import cast as given

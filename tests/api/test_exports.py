@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from api.exports import csv_line, csv_lines
-from governance.queries import exports
-from governance.queries.lists import Filters
-from governance.registers.cells import COLUMNS, PUBLIC_COLUMNS, unguarded
+from governance.published import exports
+from governance.published.lists import Filters
+from governance.register.cells import COLUMNS, PUBLIC_COLUMNS, unguarded
 from tests.api.conftest import BASE, Caller
 from tests.api.test_channels import imported
 from tests.cast import Cast

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from governance import channels
+from governance.channels import acts as channels
 from ledger.models import Entry, Words
 from tests import cast as given
 from tests.api.conftest import BASE, Caller

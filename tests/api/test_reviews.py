@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from governance import reviews
+from governance.reviews import acts as reviews
 from tests import cast as given
 from tests.api.conftest import BASE, Caller
 from tests.cast import Cast

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from governance import channels
+from governance.channels import acts as channels
 from tests import cast as given
 from tests.api.conftest import BASE, Caller
 from tests.api.test_channels import imported

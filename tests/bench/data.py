@@ -53,8 +53,8 @@ def fill(count: int) -> dict[str, str]:
 
 
 def _add(numbers: range, teams: list[Any], people: list[Any]) -> None:
-    from governance import listings
     from governance.models import Channel, Review
+    from governance.published import listings
 
     channels = Channel.objects.bulk_create(_channels(numbers, teams, people))
     administering: Any = Channel.administrators.through
@@ -76,9 +76,9 @@ def _add(numbers: range, teams: list[Any], people: list[Any]) -> None:
 
 
 def _channels(numbers: range, teams: list[Any], people: list[Any]) -> Iterator[Any]:
-    from governance.addresses import from_handle
+    from addresses import from_handle
+    from governance import book
     from governance.models import Channel, Platform
-    from governance.queries import book
 
     known = book.current().addresses
     platforms = list(Platform.objects.filter(slug__in=["x", "instagram", "threads", "tiktok"]))
@@ -111,7 +111,7 @@ def _reviews(number: int) -> Iterator[tuple[str, datetime.date]]:
 
 def _examples(count: int) -> dict[str, str]:
     from governance.models import Published
-    from governance.queries.cursors import Cursor
+    from governance.published.cursors import Cursor
 
     newest = Published.objects.order_by("-updated_at", "-channel_id")
     before = newest[max(0, count - 101)]

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from governance.diagrams.machines import Machine, machines
-from governance.diagrams.page import page
-from governance.diagrams.picture import picture
+from ledger.drawing.machines import Machine, machines
+from ledger.drawing.page import page
+from ledger.drawing.picture import picture
 
 FOUND = {machine.slug: machine for machine in machines()}
 

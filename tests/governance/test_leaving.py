@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-from governance import access, custody, leaving
+from governance import leaving
+from governance.access import acts as access
+from governance.access import custody
 from governance.models import Holder
 from ledger.actors import OPERATOR
 from ledger.models import Entry, Notice

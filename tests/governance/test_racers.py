@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from governance import plans
 from governance.models import Plan
+from governance.plans import acts as plans
 from ledger import verification
 from ledger.models import Entry
 from tests.cast import TODAY, Cast, submitted, under_consideration

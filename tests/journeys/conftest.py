@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import caches
 from playwright.sync_api import Browser
 
-from governance.queries import book
+from governance import book
 from people.models import User
 from tests import engines
 from tests.cast import NOON

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from governance import policies
 from governance.models import Channel, Plan
+from governance.policy import acts as policies
 from ledger import triggers
 from people.models import User
 from people.roles import Role

@@ -9,8 +9,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import override_settings
 
-from governance import consultations, plans
 from governance.models import Channel, Plan, Review
+from governance.plans import acts as plans
+from governance.plans import consultations
 from tests import cast as given
 from tests.cast import Cast
 from tests.governance.reviews.days import ENDS, LAPSES, SECURITY_OPENS, after

@@ -227,7 +227,7 @@ def test_the_lead_leaves(arrive: Arrive, cast: Cast) -> None:
 
 
 def set_up(cast: Cast, channel: Channel) -> Channel:
-    from governance import channels
+    from governance.channels import acts as channels
 
     checks = {"url": channel.url, **given.SET_UP}
     channels.confirm_set_up(channel, by=cast.officer, today=given.TODAY, checks=checks)

@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import connection, connections
 
-from governance import channels
+from governance.channels import acts as channels
 from ledger import outbox
 from ledger.models import Notice
 from tests import cast as given

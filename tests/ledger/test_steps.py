@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_fsm import TransitionNotAllowed
 
-from governance import channels, plans
+from governance.channels import acts as channels
 from governance.models import Channel, Plan
+from governance.plans import acts as plans
 from ledger import chain, steps
 from ledger.actors import CLOCK
 from ledger.models import Entry, Notice

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from governance import channels
+from governance.channels import acts as channels
 from governance.models import Channel
 from ledger import acts, verification
 from ledger.models import Entry

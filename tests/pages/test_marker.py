@@ -24,9 +24,10 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from governance import channels, custody
+from governance.access import custody
+from governance.channels import acts as channels
+from governance.keys.pages import openings
 from governance.models import Channel
-from governance.pages import openings
 from ledger import outbox
 from ledger.models import Entry
 from people import tokens

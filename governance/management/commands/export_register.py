@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from governance.registers.exporting import WRITERS
+from governance.register.exporting import WRITERS
 
 
 class Command(BaseCommand):

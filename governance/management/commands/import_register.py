@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from governance.registers import importing, reading
-from governance.registers.importing import Report
-from governance.registers.judging import Result
+from governance.register import importing, reading
+from governance.register.importing import Report
+from governance.register.judging import Result
 from ledger.actors import OPERATOR
 
 BAR = 30

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from governance import listings
 from governance.models import Channel
+from governance.published import listings
 
 
 class Command(BaseCommand):

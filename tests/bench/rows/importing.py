@@ -42,7 +42,7 @@ def _file(rows: int) -> bytes:
 
 
 def _rate(file: bytes, rows: int, expected: str) -> float:
-    from governance.registers import importing, reading
+    from governance.register import importing, reading
     from ledger.actors import OPERATOR
 
     def act() -> None:

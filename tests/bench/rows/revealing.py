@@ -29,7 +29,7 @@ def _openings() -> Iterator[str]:
     """Several, as nobody looks at one key a hundred times."""
     from django.utils import timezone
 
-    from governance import custody
+    from governance.access import custody
     from governance.models import Channel
     from vault import grants
     from vault.secret import Secret

@@ -16,7 +16,7 @@ def sides(place: Place) -> Iterator[Sides]:
     from django.db.models import Q
 
     from governance.models import Channel
-    from governance.queries import lists
+    from governance.published import lists
 
     word = RARE.lower()
     anywhere = Q(name__icontains=word) | Q(handle__icontains=word) | Q(url__icontains=word)

@@ -79,8 +79,8 @@ def _together(acts: list[Act], lasting: float) -> Measure:
 
 def _step() -> Act:
     """An officer takes a plan up and releases it again: two steps of a plan, by turns."""
-    from governance import plans
     from governance.models import Plan, Platform
+    from governance.plans import acts as plans
     from people.models import Team
 
     by = program.officer()

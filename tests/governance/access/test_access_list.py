@@ -2,8 +2,10 @@
 
 import pytest
 
-from governance import access, custody, key_permissions
+from governance.access import acts as access
+from governance.access import custody
 from governance.models import Channel, Holder, Tool
+from governance.who import keys as key_permissions
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from people.models import User
 from tests import cast as given

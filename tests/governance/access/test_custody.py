@@ -4,7 +4,10 @@ import datetime
 
 import pytest
 
-from governance import access, channels, custody, key_notices
+from governance.access import acts as access
+from governance.access import custody
+from governance.channels import acts as channels
+from governance.keys import notices as key_notices
 from governance.models import Channel
 from ledger.actors import CLOCK
 from ledger.models import Notice

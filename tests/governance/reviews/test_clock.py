@@ -7,8 +7,9 @@ import orjson
 import pytest
 from django.core import mail
 
-from governance import channels, reviews
+from governance.channels import acts as channels
 from governance.models import Channel, Finding, Listing, Review
+from governance.reviews import acts as reviews
 from ledger.models import Entry, Notice
 from tests import cast as given
 from tests.cast import TODAY, Cast

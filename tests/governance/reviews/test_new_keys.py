@@ -2,8 +2,9 @@
 
 import pytest
 
-from governance import custody, reviews
+from governance.access import custody
 from governance.models import Channel
+from governance.reviews import acts as reviews
 from ledger.refusals import InvalidError
 from tests import cast as given
 from tests.cast import Cast

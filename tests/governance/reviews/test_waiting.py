@@ -2,7 +2,8 @@
 
 import datetime
 
-from governance import reviews, waiting
+from governance.desk import waiting
+from governance.reviews import acts as reviews
 from tests import cast as given
 from tests.cast import Cast
 from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep

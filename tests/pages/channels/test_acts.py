@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from governance import channels
+from governance.channels import acts as channels
 from governance.models import Channel, Published
 from tests import cast as given
 from tests.cast import SET_UP, TODAY, Cast

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from governance import channels
+from governance.channels import acts as channels
 from governance.models import Channel
 from tests import cast as given
 from tests.cast import TODAY, Cast

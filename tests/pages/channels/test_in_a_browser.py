@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance import channels
+from governance.channels import acts as channels
 from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.pages.browsing import WIDTHS, Browse, holds

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from governance import channels
+from governance.channels import acts as channels
 from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import SignIn

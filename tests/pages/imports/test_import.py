@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from governance.models import Channel
-from governance.registers import uploads
+from governance.register import uploads
 from ledger.models import Entry
 from tests import cast as given
 from tests.cast import Cast

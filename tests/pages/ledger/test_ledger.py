@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from governance.pages import ledger
+from governance.desk.pages import ledger
 from ledger.models import Entry, Words
 from tests import cast as given
 from tests.cast import Cast

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from governance import sections
 from governance.models import Channel, Plan
+from governance.plans import questions as sections
 from tests.cast import TODAY, Cast, draft, submitted
 from tests.pages.conftest import SignIn
 

@@ -1,7 +1,7 @@
 """Deciding a plan: who may, what is shown to those who may not, and what is refused."""
 
-from governance import plans
 from governance.models import Platform, PolicyVersion
+from governance.plans import acts as plans
 from people.models import Membership
 from tests.cast import TODAY, Cast, draft, policy, submitted, under_consideration
 from tests.pages.conftest import SignIn

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from governance import channels, consultations, plans
+from governance.channels import acts as channels
 from governance.models import Channel
+from governance.plans import acts as plans
+from governance.plans import consultations
 from tests.cast import (
     TODAY,
     Cast,

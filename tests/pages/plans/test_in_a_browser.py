@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from governance import consultations
+from governance.plans import consultations
 from tests.cast import TODAY, Cast, draft, policy, submitted, under_consideration
 from tests.pages.browsing import RULES, WIDTHS, Browse, holds
 

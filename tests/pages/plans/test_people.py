@@ -1,6 +1,6 @@
 """The questions that name people, and how little of the directory they show."""
 
-from governance import plans
+from governance.plans import acts as plans
 from tests.cast import TODAY, Cast, draft
 from tests.pages.conftest import SignIn
 

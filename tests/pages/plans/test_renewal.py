@@ -1,6 +1,6 @@
 """Renewing a channel, and being led to an existing one."""
 
-from governance import channels
+from governance.channels import acts as channels
 from governance.models import Plan
 from tests.cast import TODAY, Cast, draft, live_channel, suspended_channel
 from tests.pages.conftest import SignIn

@@ -2,8 +2,8 @@
 
 import pytest
 
-from governance import consultations
 from governance.models import Plan
+from governance.plans import consultations
 from tests.cast import TODAY, Cast, draft, submitted
 from tests.pages.conftest import SignIn
 

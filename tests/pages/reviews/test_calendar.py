@@ -3,7 +3,8 @@
 from django.test import Client
 from icalendar import Calendar
 
-from governance import calendars, reviews
+from governance.reviews import acts as reviews
+from governance.reviews import calendars
 from tests import cast as given
 from tests.cast import Cast
 from tests.governance.reviews.days import SECURITY_OPENS, run_sweep

@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.test import Client
 
-from governance import reviews
 from governance.models import Channel, Review
+from governance.reviews import acts as reviews
 from tests import cast as given
 from tests.cast import Cast
 from tests.governance.reviews.days import SECURITY_OPENS, run_sweep

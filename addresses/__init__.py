@@ -1,0 +1,24 @@
+"""Which account does an address or a handle name? Pure functions over the platforms' rules."""
+
+from addresses.book import Address, AddressBook, Problem, Reading, parse
+from addresses.catalogue import rows, shipped
+from addresses.checks import check_rules
+from addresses.handles import UnreadableHandleError, from_handle
+from addresses.names import PlatformNames, unknown_sentence
+from addresses.rules import PlatformRules
+
+__all__ = [
+    "Address",
+    "AddressBook",
+    "PlatformNames",
+    "PlatformRules",
+    "Problem",
+    "Reading",
+    "UnreadableHandleError",
+    "check_rules",
+    "from_handle",
+    "parse",
+    "rows",
+    "shipped",
+    "unknown_sentence",
+]

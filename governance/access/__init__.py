@@ -1,0 +1,1 @@
+"""Who and what can act on a channel, and whether access is held."""

@@ -1,0 +1,1 @@
+"""Channels, from approval until they are retired."""

@@ -1,0 +1,128 @@
+"""What people supply with the steps and acts of a channel."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from governance.fields import DayField, LineField, TextField
+
+
+class Cause(models.TextChoices):
+    CONTENT = "content", "Its content falls outside policy"
+    COMPROMISED = "compromised", "Somebody else has got in"
+    LOCKED_OUT = "locked_out", "We cannot get in"
+    OTHER = "other", "Something else"
+
+
+class Ending(models.TextChoices):
+    CLOSED = "closed", "Closed on the platform"
+    PARKED = "parked", "Parked: kept so that nobody else takes its name"
+    TRANSFERRED = "transferred", "Transferred to somebody else"
+
+
+class Suspend(forms.Form):
+    cause = forms.ChoiceField(
+        label="Why is it suspended?", choices=Cause.choices, widget=forms.RadioSelect
+    )
+    reason = TextField(label="What has happened?", error_messages={"required": "Say why."})
+
+
+class Reinstate(forms.Form):
+    put_right = TextField(
+        label="What was put right?", error_messages={"required": "Say what was put right."}
+    )
+
+
+class Extend(forms.Form):
+    ends_on = DayField(label="New end date", help_text="At most three months from the old one.")
+    reason = TextField(label="Reason", error_messages={"required": "Say why."})
+
+
+class Retire(forms.Form):
+    ending = forms.ChoiceField(
+        label="What becomes of it on the platform?",
+        choices=Ending.choices,
+        widget=forms.RadioSelect,
+    )
+    transferred_to = LineField(label="Transferred to whom?", required=False)
+    archive = LineField(
+        label="Where is the archive kept?",
+        max_length=500,
+        error_messages={"required": "Say where the archive is kept."},
+    )
+    reason = TextField(label="Reason", error_messages={"required": "Say why."})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        transferred = given.get("ending") == Ending.TRANSFERRED
+        if transferred and not given.get("transferred_to"):
+            self.add_error("transferred_to", "Say to whom it is transferred.")
+        return given
+
+
+class PrepareClosing(forms.Form):
+    records_captured = forms.BooleanField(
+        label="Its records are captured and filed",
+        error_messages={"required": "Capture the records first."},
+    )
+    closing_notice_on = DayField(
+        label="Since when has the closing notice been shown?", required=False
+    )
+    no_closing_notice = TextField(label="Or why was no notice shown?", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("closing_notice_on") and not given.get("no_closing_notice"):
+            self.add_error(
+                "closing_notice_on", "Give the day of the closing notice, or say why there is none."
+            )
+        return given
+
+
+class ConfirmSetUp(forms.Form):
+    """The checklist; what is ticked here was looked at on the platform."""
+
+    url = LineField(
+        label="Address on the platform",
+        max_length=500,
+        help_text="Copy it from the channel's own page.",
+        error_messages={"required": "Enter the address of the channel."},
+    )
+    two_step = forms.BooleanField(
+        label="Two-step sign-in is on",
+        error_messages={"required": "Turn two-step sign-in on first."},
+    )
+    recovery = forms.BooleanField(
+        label="The recovery address is the organisation's mailbox",
+        error_messages={"required": "Set the recovery mailbox first."},
+    )
+    branding = forms.BooleanField(
+        label="Name, picture and description are as agreed",
+        error_messages={"required": "Put name, picture and description right first."},
+    )
+    monitoring = forms.BooleanField(
+        label="The description says when the channel is monitored, and where to get urgent help",
+        error_messages={"required": "Say on the channel when it is monitored."},
+    )
+
+
+class RecordTakedown(forms.Form):
+    what = forms.ChoiceField(label="What was done?", widget=forms.RadioSelect)
+    details = TextField(label="What exactly?", error_messages={"required": "Say what was done."})
+    where = LineField(
+        label="Where on the platform?",
+        max_length=500,
+        error_messages={"required": "Say where."},
+    )
+    evidence = LineField(
+        label="Where is the evidence kept?",
+        max_length=500,
+        error_messages={"required": "Say where the evidence is kept."},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        from governance.models import Takedown
+
+        super().__init__(*args, **options)
+        self.fields["what"].choices = Takedown.What.choices  # type: ignore[attr-defined]

@@ -1,0 +1,52 @@
+"""A channel's own page, and its whole history."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from governance.channels import acts as channels
+from governance.channels.history import REFUSED, entries_of, tell
+from governance.channels.pages.acts import find
+from governance.channels.pages.sections import gather, wanted
+from governance.channels.states import state_in_words, what_next
+from governance.web.doors import PersonRequest, signed_in
+from governance.web.steps import today
+from governance.who.seeing import reads_reasons
+
+PAGE = 50
+
+
+@signed_in
+def channel_page(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    channel = get_object_or_404(wanted(channels.visible_to(request.user)), pk=pk)
+    context = {
+        "channel": channel,
+        "state_in_words": state_in_words(channel, today()),
+        "what_next": what_next(channel, today()),
+        "reasons": reads_reasons(request.user, channel),
+        "sections": gather(channel, request),
+    }
+    return render(request, "channels/channel.jinja", context)
+
+
+@signed_in
+def history(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    channel = find(request, pk)
+    reasons = reads_reasons(request.user, channel)
+    entries = entries_of(channel).order_by("-seq")
+    if not reasons:
+        entries = entries.exclude(act__endswith=REFUSED)
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    before = (page.number - 1) * PAGE
+    context = {
+        "channel": channel,
+        "page": page,
+        "history": tell(entries[before : before + PAGE]),
+        "reasons": reasons,
+        "labels": dict(type(channel).State.choices),
+    }
+    return render(request, "channels/history.jinja", context)

@@ -1,0 +1,35 @@
+"""What is to be done on the platform after a suspension, which changes nothing there."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from governance.channels.inputs import Cause
+from governance.channels.pages.acts import TAKEDOWN, find
+from governance.models import Channel, Rules
+from governance.web.doors import PersonRequest, signed_in
+from governance.who.seeing import reads_reasons
+from people import duties
+
+
+@signed_in
+def suspended(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    channel = find(request, pk)
+    if channel.state != Channel.State.SUSPENDED:
+        return redirect("channel", pk=pk)
+    since = channel.suspended_at
+    context = {
+        "channel": channel,
+        "cause": Cause(channel.suspension_cause),
+        "reasons": reads_reasons(request.user, channel),
+        "takedowns": list(channel.takedowns.filter(at__gte=since).select_related("by")),
+        "administrators": list(channel.administrators.order_by("name")),
+        "on_duty": [duty.user for duty in duties.current(timezone.now()).select_related("user")],
+        "rules": Rules.current(),
+        "record": TAKEDOWN,
+    }
+    return render(request, "channels/suspended.jinja", context)

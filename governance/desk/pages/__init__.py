@@ -1,0 +1,1 @@
+"""The landing page, the reports and the pages of the ledger."""

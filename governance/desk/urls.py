@@ -1,0 +1,14 @@
+"""Addresses of the landing page, the reports and the ledger."""
+
+from django.urls import path
+
+from governance.desk.pages import home, ledger, reports
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("accessibility", home.accessibility, name="accessibility"),
+    path("ledger/", ledger.index, name="ledger"),
+    path("ledger/check", ledger.check, name="ledger-check"),
+    path("ledger/<int:seq>", ledger.entry, name="ledger-entry"),
+    path("reports/", reports.index, name="reports"),
+]

@@ -1,0 +1,1 @@
+"""The pages of a channel's keys and of being on call."""

@@ -1,0 +1,144 @@
+"""The pages of depositing keys, testing them, and putting new ones in place."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from governance.access import custody
+from governance.keys import inputs
+from governance.keys.pages.keys import find
+from governance.models import Channel
+from governance.web.acting import act_page
+from governance.web.doors import PersonRequest, signed_in
+from governance.web.steps import BAD_REQUEST, add_errors, step_page, today
+from ledger.refusals import InvalidError, RefusedError
+from vault import keytests
+from vault.generator import generate
+from vault.masterkeys import KeysUnusable
+from vault.secret import Secret, expose_text
+
+UNAVAILABLE = 503
+
+
+@never_cache
+@sensitive_post_parameters()
+@signed_in
+def deposit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Keys for the first time, or new ones beside those that are held."""
+    channel = find(request, pk)
+    held = custody.held(custody.custodian_of(channel))
+    form_class = inputs.NewKeys if held else inputs.Keys
+    posted = request.method == "POST"
+    form = form_class(request.POST if posted else None)
+    context = {"channel": channel, "form": form, "held": held, "refusals": []}
+    if not posted or not form.is_valid():
+        status = BAD_REQUEST if posted else 200
+        return render(request, "keys/deposit.jinja", context, status=status)
+    given = inputs.secrets_of(form.cleaned_data)
+    made = _make_password(channel, form.cleaned_data, given)
+    try:
+        _, rotation = custody.deposit(channel, given, by=request.user, today=today())
+    except InvalidError as error:
+        add_errors(form, error)
+        return render(request, "keys/deposit.jinja", context, status=BAD_REQUEST)
+    except RefusedError as refusal:
+        context["refusals"] = refusal.sentences
+        return render(request, "keys/deposit.jinja", context, status=409)
+    except KeysUnusable:
+        return unavailable(request, channel)
+    if rotation is not None and made is not None:
+        return _offer(request, channel, made)
+    messages.success(request, "The keys are deposited." if rotation is None else "Proposed.")
+    return redirect("channel-keys", pk)
+
+
+def _make_password(
+    channel: Channel, wanted: dict[str, Any], given: dict[str, Secret]
+) -> Secret | None:
+    if not wanted.get("make") or "password" in given:
+        return None
+    given["password"] = made = generate(custody.password_rules(channel))
+    return made
+
+
+def _offer(request: PersonRequest, channel: Channel, made: Secret) -> HttpResponse:
+    """The password that was just made, shown once, to be set on the platform now."""
+    context = {"channel": channel, "value": expose_text(made)}
+    response = render(request, "keys/proposed.jinja", context)
+    return kept_by_nobody(response)
+
+
+def kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """An answer with a secret in it: no cache keeps it, no other page hears where it came from."""
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def unavailable(request: PersonRequest, channel: Channel) -> HttpResponse:
+    from governance.keys.pages.keys import who_can_act
+
+    context = {"channel": channel, **who_can_act(channel)}
+    return render(request, "keys/unavailable.jinja", context, status=UNAVAILABLE)
+
+
+@require_POST
+@signed_in
+def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """An officer's word that the keys still work."""
+    channel = find(request, pk)
+    custodian = custody.custodian_of(channel)
+    if custodian is None:
+        messages.error(request, "No keys are held yet.")
+        return redirect("channel-keys", pk)
+    try:
+        keytests.record(custodian, by=request.user, today=today())
+        messages.success(request, "Recorded: the keys work.")
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("channel-keys", pk)
+
+
+@signed_in
+def rotation_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
+    """Confirm that the new keys are set on the platform, or abandon them."""
+    channel = find(request, pk)
+    rotation = custody.rotation_of(custody.custodian_of(channel))
+    back = reverse("channel-keys", args=[pk])
+    if rotation is None or name not in {"confirm", "abandon"}:
+        messages.error(request, "No new keys are proposed.")
+        return redirect(back)
+    return step_page(request, rotation, name, back=back, done=back)
+
+
+@signed_in
+def compromised(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Say that new keys are due, for a reason that somebody can state."""
+    channel = find(request, pk)
+
+    def do(answers: dict[str, Any]) -> str:
+        custody.rotation_wanted(
+            channel, by=request.user, today=today(), reason=answers.get("reason", "")
+        )
+        return reverse("channel-keys", args=[pk])
+
+    form: forms.Form = inputs.Ask(request.POST or None)
+    form.fields["reason"].label = "Why are new keys due?"
+    return act_page(
+        request,
+        form,
+        do,
+        title="Ask for new keys",
+        about=channel,
+        back=reverse("channel-keys", args=[pk]),
+    )

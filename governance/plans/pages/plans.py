@@ -1,0 +1,166 @@
+"""Pages of plans: the list, a new one, the plan itself, and the steps that lead on from it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from governance.channels import acts as channels
+from governance.fields import LineField
+from governance.models import Plan, Platform
+from governance.models.plan import Tier
+from governance.plans import acts as plans
+from governance.plans.pages.reading import answers, find, history, steps_for
+from governance.plans.pages.tasks import tasks
+from governance.plans.pages.writing import may_write
+from governance.web.doors import PersonRequest, signed_in
+from governance.web.steps import BAD_REQUEST, CONFLICT, add_errors, step_page, today
+from ledger.refusals import InvalidError, RefusedError
+from ledger.steps import state_labels
+from people.models import Team, User
+from people.roles import Role
+
+A_PAGE = 25
+ADVICE = {
+    "approve": "The channel is then in the register as approved. It counts as official only when "
+    "an officer makes it live.",
+    "sign_off": "You are the second to agree. The plan is approved then, and its channel is in "
+    "the register.",
+    "request_changes": "The team can change its answers and submit the plan again.",
+    "reject": "The team is told why, and may open the plan again later.",
+    "withdraw": "You can open the plan again later. Nothing that you wrote is lost.",
+}
+
+
+class Start(forms.Form):
+    name = LineField(
+        label="What will the channel be called?",
+        max_length=120,
+        help_text="As people will see it, for example Children's Therapies.",
+        error_messages={"required": "Say what the channel will be called."},
+    )
+    platform = forms.ModelChoiceField(
+        queryset=Platform.objects.filter(active=True),
+        label="Where will it be?",
+        error_messages={"required": "Choose a platform."},
+    )
+    team = forms.ModelChoiceField(
+        queryset=Team.objects.none(),
+        label="Which team is it for?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a team."},
+    )
+    tier = forms.ChoiceField(
+        label="What kind of channel is it?",
+        choices=[
+            (Tier.SERVICE, "A channel of a service or team"),
+            (Tier.CORPORATE, "A corporate channel: it speaks for the whole organisation"),
+        ],
+        widget=forms.RadioSelect,
+        initial=Tier.SERVICE,
+        error_messages={"required": "Choose what kind of channel it is."},
+    )
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        teams = Team.objects.filter(pk__in=by.team_ids)
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]  # a choice of models
+        if len(teams) == 1:
+            self.fields["team"].initial = teams[0]
+        if not any(team.may_hold_corporate_channels for team in teams):
+            del self.fields["tier"]
+
+
+@signed_in
+def index(request: PersonRequest) -> HttpResponse:
+    """Theirs, or for those who see all plans all of them; by state, newest change first."""
+    sees_all = request.user.is_officer or request.user.holds(Role.EXECUTIVE, Role.AUDITOR)
+    whose = request.GET.get("whose", "all") if sees_all else "mine"
+    found = plans.concerning(request.user) if whose == "mine" else plans.visible_to(request.user)
+    states = state_labels(Plan)
+    state = request.GET.get("state", "")
+    if state in states:
+        found = found.filter(state=state)
+    else:
+        state = ""
+    found = found.select_related("team", "platform").order_by("-updated_at", "pk")
+    context = {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "sees_all": sees_all,
+        "whose": "mine" if whose == "mine" else "all",
+        "state": state,
+        "states": states,
+    }
+    return render(request, "plans/index.jinja", context)
+
+
+@signed_in
+def start(request: PersonRequest) -> HttpResponse:
+    by = request.user
+    form = Start(request.POST if request.method == "POST" else None, by=by)
+    status = 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            try:
+                plan = plans.start(by=by, today=today(), **form.cleaned_data)
+            except InvalidError as error:
+                add_errors(form, error)
+            else:
+                return redirect("plan", plan.pk)
+    context = {"form": form, "has_team": bool(by.team_ids)}
+    return render(request, "plans/start.jinja", context, status=status)
+
+
+@signed_in
+def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """For those who write it the list of what is still to do, for the others what is written."""
+    plan = find(request, pk)
+    writing = plan.state in Plan.WRITABLE and may_write(plan, request)
+    context = {
+        "plan": plan,
+        "label": state_labels(Plan)[plan.state],
+        "tasks": tasks(plan, request) if writing else [],
+        "answers": [] if writing else answers(plan),
+        "consultations": plan.consultations.select_related(
+            "officer", "asked_by", "existing_channel", "existing_channel__platform"
+        ),
+        "steps": steps_for(plan, request),
+        "history": history(plan),
+    }
+    return render(request, "plans/tasks.jinja" if writing else "plans/plan.jinja", context)
+
+
+@signed_in
+def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
+    plan = find(request, pk)
+    here = reverse("plan", args=[pk])
+    if name == "submit":
+        return redirect("plan-check", pk)
+    return step_page(request, plan, name, back=here, done=here, advice=ADVICE.get(name, ""))
+
+
+@signed_in
+def renew(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Start a renewal plan from the answers of the last one."""
+    channel = get_object_or_404(channels.visible_to(request.user), pk=pk)
+    refused: list[str] = []
+    if request.method == "POST":
+        try:
+            plan = plans.start_renewal(channel, by=request.user, today=today())
+        except RefusedError as refusal:
+            refused = refusal.sentences
+        else:
+            return redirect("plan", plan.pk)
+    open_ones = plans.visible_to(request.user).filter(
+        channel=channel, state__in=[Plan.State.DRAFT, *Plan.IN_HAND]
+    )
+    context = {"channel": channel, "refusals": refused, "open": open_ones}
+    return render(request, "plans/renew.jinja", context, status=CONFLICT if refused else 200)

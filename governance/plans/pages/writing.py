@@ -1,0 +1,171 @@
+"""Pages of those who write a plan: one question a page, check your answers, submitted."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from governance.models import Plan
+from governance.plans import acts as plans
+from governance.plans import guards
+from governance.plans import questions as sections
+from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
+from governance.plans.pages.reading import answers, asking, find
+from governance.plans.pages.tasks import before_submitting
+from governance.plans.questions import Question, Section
+from governance.web.doors import PersonRequest, signed_in
+from governance.web.steps import BAD_REQUEST, CONFLICT, add_errors, given, today
+from governance.who import deciders
+from ledger.refusals import InvalidError, RefusedError
+from ledger.steps import table
+
+SHOWN = 5
+# Where on the page of answers a reason against submitting can be put right.
+PLACES = {
+    guards.consultation_recorded: "consultation",
+    guards.policy_acknowledged: "policy",
+    guards.two_administrators: "management",
+    guards.recovery_mailbox_listed: "security",
+    guards.ends_in_time: "life-span",
+    guards.no_other_open_plan: "channel",
+    guards.address_free: "channel",
+}
+
+
+def may_write(plan: Plan, request: PersonRequest) -> bool:
+    """Whoever may submit a plan may write it."""
+    return table(Plan)["submit"].who.permits(plan, asking(request))
+
+
+def find_to_write(request: PersonRequest, pk: uuid.UUID) -> Plan:
+    plan = find(request, pk)
+    if plan.state in Plan.WRITABLE and not may_write(plan, request):
+        raise PermissionDenied(table(Plan)["submit"].who.sentence("change the plan"))
+    return plan
+
+
+@signed_in
+def question(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
+    plan = find_to_write(request, pk)
+    asked = sections.QUESTIONS.get(name)
+    if asked is None:
+        raise Http404
+    if request.method != "POST":
+        if plan.state not in Plan.WRITABLE:
+            messages.warning(request, str(plans.writable.sentence))
+            return redirect("plan", pk)
+        return _ask(request, plan, asked, _form(plan, asked))
+    form = _form(plan, asked, request)
+    try:
+        data = form.chosen() if isinstance(form, PeopleForm) else given(form).get(name)
+        plans.answer(plan, name, by=request.user, today=today(), data=data)
+    except InvalidError as error:
+        add_errors(form, error)
+        return _ask(request, plan, asked, form, status=BAD_REQUEST)
+    except RefusedError as refusal:
+        return _ask(request, plan, asked, form, refusals=refusal.sentences, status=CONFLICT)
+    return redirect(_after(plan, asked, checking="check" in request.GET))
+
+
+def _form(plan: Plan, asked: Question, request: PersonRequest | None = None) -> forms.Form:
+    data = request.POST if request else None
+    if asked.name in PEOPLE:
+        return people_form(plan, asked, data)
+    return asked.form(data=data, initial={asked.name: sections.answer(plan, asked.name)})
+
+
+def _ask(
+    request: PersonRequest,
+    plan: Plan,
+    asked: Question,
+    form: forms.Form,
+    *,
+    refusals: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    section = _section_of(asked)
+    checking = "check" in request.GET
+    context = {
+        "plan": plan,
+        "section": section,
+        "question": asked,
+        "number": section.questions.index(asked) + 1,
+        "form": form,
+        "refusals": refusals or [],
+        "checking": checking,
+        "back": reverse("plan-check" if checking else "plan", args=[plan.pk]),
+    }
+    return render(request, "plans/question.jinja", context, status=status)
+
+
+def _section_of(asked: Question) -> Section:
+    return next(each for each in sections.SECTIONS if asked in each.questions)
+
+
+def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
+    """The next question of the section that has no answer; then the list of tasks."""
+    if checking:
+        return f"{reverse('plan-check', args=[plan.pk])}#{_section_of(asked).slug}"
+    section = _section_of(asked)
+    place = section.questions.index(asked)
+    missing = section.missing(plan)
+    ahead = [each for each in section.questions[place + 1 :] if each in missing]
+    if found := ahead or missing:
+        return reverse("plan-question", args=[plan.pk, found[0].name])
+    return reverse("plan", args=[plan.pk])
+
+
+@signed_in
+def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Check your answers; submitting here is refused with every reason at once."""
+    plan = find_to_write(request, pk)
+    form = forms.Form()
+    status = 200
+    if request.method == "POST":
+        try:
+            plans.submit(plan, by=request.user, today=today())
+        except RefusedError as refusal:
+            form, status = _reasons(plan, refusal, request), CONFLICT
+        else:
+            return redirect("plan-submitted", pk)
+    elif plan.state not in Plan.WRITABLE:
+        return redirect("plan", pk)
+    context = {
+        "plan": plan,
+        "before": before_submitting(plan, request),
+        "answers": answers(plan),
+        "form": form,
+    }
+    return render(request, "plans/check.jinja", context, status=status)
+
+
+def _reasons(plan: Plan, refusal: RefusedError, request: PersonRequest) -> forms.Form:
+    """The refusal as a form's errors, each with a link to the place that it is about."""
+    asked, places = asking(request), PLACES.copy()
+    if unfinished := sections.incomplete(plan):
+        places[guards.sections_complete] = unfinished[0].slug
+    where = {guard.refusal(plan, asked): place for guard, place in places.items()}
+    form = forms.Form({}, auto_id="%s")
+    for sentence in refusal.sentences:
+        place = where.get(sentence)
+        if place:
+            form.fields[place] = forms.CharField(required=False)
+        form.add_error(place, sentence)
+    return form
+
+
+@signed_in
+def submitted(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """The reference, who decides and what happens next."""
+    plan = find(request, pk)
+    if plan.submitted_at is None or plan.state in Plan.WRITABLE:
+        return redirect("plan", pk)
+    people = [str(user) for user in deciders.deciders(plan)]
+    context = {"plan": plan, "deciders": people[:SHOWN], "others": len(people[SHOWN:])}
+    return render(request, "plans/submitted.jinja", context)

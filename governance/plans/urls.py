@@ -1,0 +1,18 @@
+"""Addresses of the plans pages."""
+
+from django.urls import path
+
+from governance.plans.pages import consultations, plans, writing
+
+urlpatterns = [
+    path("", plans.index, name="plans"),
+    path("start", plans.start, name="plan-start"),
+    path("renew/<uuid:pk>", plans.renew, name="plan-renew"),
+    path("<uuid:pk>", plans.show, name="plan"),
+    path("<uuid:pk>/questions/<slug:name>", writing.question, name="plan-question"),
+    path("<uuid:pk>/check", writing.check, name="plan-check"),
+    path("<uuid:pk>/submitted", writing.submitted, name="plan-submitted"),
+    path("<uuid:pk>/consultation", consultations.ask, name="plan-consultation"),
+    path("<uuid:pk>/consultation/record", consultations.record, name="plan-consultation-record"),
+    path("<uuid:pk>/steps/<slug:name>", plans.step, name="plan-step"),
+]

@@ -1,0 +1,1 @@
+"""The organisation's policy in its versions, and who has read it."""

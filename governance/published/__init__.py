@@ -1,0 +1,1 @@
+"""What is official: the published list, the verdict, and the lists of the register."""

@@ -1,0 +1,225 @@
+"""Keeps the ready-made answers true: written in the transaction of every change of a channel.
+
+What is official is what has a row in the published list, and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.conf import settings
+from django.db import models, transaction
+
+from governance.models.channel import Channel
+from governance.models.listing import Listing, ListVersion, Published
+
+
+def refresh(channel: Channel) -> None:
+    """Write what is published and registered of one channel, or take it off the public list."""
+    with transaction.atomic():
+        _register(channel)
+        changed = _publish(channel) if channel.is_public else _withdraw(channel)
+        ListVersion.objects.filter(pk=1).update(
+            register=models.F("register") + 1, published=models.F("published") + int(changed)
+        )
+
+
+def refresh_register(channel: Channel) -> None:
+    """Write what is registered; for a change of its reviews, which nothing public tells."""
+    with transaction.atomic():
+        _register(channel)
+        ListVersion.objects.filter(pk=1).update(register=models.F("register") + 1)
+
+
+def add(channels: Iterable[Channel]) -> None:
+    """The rows of many channels that are all new, as `refresh` writes those of one."""
+    new = list(channels)
+    models.prefetch_related_objects(new, "administrators", "reviews")
+    with transaction.atomic():
+        Listing.objects.bulk_create([Listing(channel_id=each.pk, **_listed(each)) for each in new])
+        public = [each for each in new if each.is_public]
+        Published.objects.bulk_create(
+            [Published(channel_id=each.pk, **_published(each)) for each in public]
+        )
+        ListVersion.objects.filter(pk=1).update(
+            register=models.F("register") + len(new), published=models.F("published") + len(public)
+        )
+
+
+def _publish(channel: Channel) -> bool:
+    Published.objects.update_or_create(channel_id=channel.pk, defaults=_published(channel))
+    return True
+
+
+def _published(channel: Channel) -> dict[str, Any]:
+    return {
+        "address_key": channel.address_key,
+        "platform": channel.platform,
+        "team": channel.team,
+        "search": _search_text(channel),
+        "document": orjson.dumps(public_document(channel)),
+        "updated_at": channel.updated_at,
+    }
+
+
+def _withdraw(channel: Channel) -> bool:
+    gone, _ = Published.objects.filter(channel_id=channel.pk).delete()
+    return bool(gone)
+
+
+def _register(channel: Channel) -> None:
+    Listing.objects.update_or_create(channel_id=channel.pk, defaults=_listed(channel))
+
+
+def _listed(channel: Channel) -> dict[str, Any]:
+    return {
+        "state": channel.state,
+        "platform": channel.platform,
+        "team": channel.team,
+        "search": _search_text(channel),
+        "document": orjson.dumps(register_document(channel)),
+        "updated_at": channel.updated_at,
+    }
+
+
+def public_document(channel: Channel) -> dict[str, Any]:
+    """A channel as docs/api.md describes it, without people."""
+    return {
+        "id": str(channel.pk),
+        "name": channel.name,
+        "platform": {"slug": channel.platform.slug, "name": channel.platform.name},
+        "handle": channel.handle or None,
+        "url": channel.url,
+        "previous_urls": [each["url"] for each in channel.previous_addresses],
+        "team": {"slug": channel.team.slug, "name": channel.team.name},
+        "tier": channel.tier,
+        "state": channel.state,
+        "purpose": channel.purpose,
+        "monitored": channel.monitored,
+        "approved_on": _day(channel.approved_on),
+        "live_since": _day(channel.live_since),
+        "ends_on": _day(channel.ends_on),
+        "updated_at": _instant(channel.updated_at),
+        "verify_url": _verify_url(channel.url),
+    }
+
+
+def register_document(channel: Channel) -> dict[str, Any]:
+    """The same with the people who answer for it, its reviews and how it is acted on."""
+    return public_document(channel) | {
+        "lead": _person(channel.lead) if channel.lead else None,
+        "administrators": [
+            _person(user) for user in sorted(channel.administrators.all(), key=_name)
+        ],
+        "next_reviews": [
+            _review(each) for each in channel.reviews.all() if each.state != each.State.CLOSED
+        ],
+        "access": _access(channel),
+    }
+
+
+def _access(channel: Channel) -> dict[str, Any]:
+    from governance.access import acts as access
+    from governance.access import custody
+
+    standing = access.standing(channel)
+    return {
+        "method": channel.access_method,
+        "held": standing.held,
+        "confirmed_on": _day(standing.confirmed_on),
+        "rotation_due": custody.rotation_of(custody.custodian_of(channel)) is not None,
+    }
+
+
+def rebuild(channels: Iterable[Channel]) -> int:
+    """Write every row again; for a changed rule or a restored backup. Says how many."""
+    done = 0
+    for channel in channels:
+        refresh(channel)
+        done += 1
+    return done
+
+
+def stale() -> list[uuid.UUID]:
+    """Channels whose rows are not what they would be if they were written now."""
+    wrong = []
+    for channel in Channel.objects.select_related("platform", "team", "lead").iterator(500):
+        listed = Listing.objects.filter(pk=channel.pk).first()
+        right = orjson.dumps(register_document(channel))
+        published = Published.objects.filter(pk=channel.pk).exists()
+        if listed is None or bytes(listed.document) != right or published != channel.is_public:
+            wrong.append(channel.pk)
+    return wrong
+
+
+def follow_changes() -> None:
+    """A new name of a team, platform or person shows in the lists at once."""
+    from governance.models import Platform
+    from governance.who.keys import channels_of
+    from people.models import Team, User
+    from vault.models import Custodian, Rotation
+
+    def refresh_all(
+        sender: type[models.Model],
+        instance: Any,
+        created: bool,
+        update_fields: frozenset[str] | None,
+        **_: Any,
+    ) -> None:
+        if created or update_fields == frozenset({"last_login"}):
+            return
+        if sender is User:
+            mine = models.Q(lead=instance) | models.Q(administrators=instance)
+        else:
+            mine = models.Q(**{sender._meta.model_name or "": instance})
+        affected = Channel.objects.filter(mine).distinct()
+        rebuild(affected.select_related("platform", "team", "lead"))
+
+    def refresh_held(sender: type[models.Model], instance: Any, **_: Any) -> None:
+        custodian = instance if sender is Custodian else instance.custodian
+        rebuild(channels_of(custodian))
+
+    for sender in (Team, Platform, User):
+        models.signals.post_save.connect(
+            refresh_all, sender=sender, weak=False, dispatch_uid=f"listings-{sender.__name__}"
+        )
+    for kept in (Custodian, Rotation):
+        models.signals.post_save.connect(
+            refresh_held, sender=kept, weak=False, dispatch_uid=f"listings-{kept.__name__}"
+        )
+
+
+def _search_text(channel: Channel) -> str:
+    parts = [channel.name, channel.handle, channel.url, channel.address_key, channel.team.name]
+    return "\n".join(parts).lower()
+
+
+def _name(user: Any) -> tuple[str, str]:
+    return user.name, user.email
+
+
+def _person(user: Any) -> dict[str, str]:
+    return {"name": user.name, "email": user.email}
+
+
+def _review(review: Any) -> dict[str, str]:
+    """Whether it is overdue depends on the day, so that `GET reviews` says it, not a kept text."""
+    due_on = review.due_on.isoformat()
+    return {"id": str(review.pk), "kind": review.kind, "state": review.state, "due_on": due_on}
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _instant(at: datetime.datetime) -> str:
+    return at.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+
+
+def _verify_url(url: str) -> str:
+    return f"{settings.KEYHOLDER_BASE_URL}/api/v1/verify?{urlencode({'url': url})}"

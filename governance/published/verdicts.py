@@ -1,0 +1,97 @@
+"""Is this account official? One verdict for the API and for the public page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import orjson
+from django.conf import settings
+
+from addresses import Address, UnreadableHandleError, from_handle
+from addresses.book import Problem
+from governance import book
+from governance.published import accounts
+
+
+class Verdict(StrEnum):
+    OFFICIAL = "official"
+    SUSPENDED = "suspended"
+    LAPSED = "lapsed"
+    RETIRED = "retired"
+    REPORTED = "reported"
+    NOT_LISTED = "not_listed"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`document` is the channel as JSON; without the register only where it is official."""
+
+    verdict: Verdict
+    message: str
+    document: str | None = None
+
+
+def check_url(url: str, *, register: bool = False) -> Answer:
+    reading = book.current().addresses.read(url)
+    if reading.address:
+        return _judge(reading.address, register=register)
+    if reading.problem == Problem.NOT_AN_ACCOUNT:
+        return Answer(Verdict.NOT_LISTED, f"{reading.sentence} {_not_on_the_list('It')}")
+    return Answer(Verdict.UNSUPPORTED, f"{reading.sentence} {_not_on_the_list('It')}")
+
+
+def check_handle(platform: str, handle: str, *, register: bool = False) -> Answer:
+    """`platform` is its slug, its name or another name of its."""
+    known = book.current()
+    rules = known.names.find(platform)
+    if rules is None:
+        said = f"We do not know this platform. {_not_on_the_list('The account')}"
+        return Answer(Verdict.UNSUPPORTED, said)
+    try:
+        address = from_handle(rules, handle, known.addresses)
+    except UnreadableHandleError as error:
+        return Answer(Verdict.NOT_LISTED, f"{error} {_not_on_the_list('It')}")
+    return _judge(address, register=register)
+
+
+def _judge(address: Address, *, register: bool) -> Answer:
+    """Official is what has a row in the published list, and nothing else."""
+    document = accounts.published(address.key)
+    if document is None:
+        return _unofficial(address, register=register)
+    channel = orjson.loads(document)
+    name, team = channel["name"], channel["team"]["name"]
+    message = f"This is an official channel of {settings.KEYHOLDER_ORGANISATION}: {name} ({team})."
+    if register and (known := accounts.registered(address.key)):
+        document = known[1] or document
+    return Answer(Verdict.OFFICIAL, message, document)
+
+
+def _unofficial(address: Address, *, register: bool) -> Answer:
+    found = accounts.registered(address.key)
+    said = _not_on_the_list(_shown(address))
+    if found is None:
+        platform = book.current().addresses.platforms[address.platform_slug]
+        return Answer(Verdict.NOT_LISTED, f"{said} {platform.closed_sentence}".strip())
+    state, document = found
+    verdict, because = REASONS.get(state, (Verdict.NOT_LISTED, ""))
+    return Answer(verdict, f"{said}{because}", document if register else None)
+
+
+REASONS = {
+    "suspended": (Verdict.SUSPENDED, " It was listed, and is suspended at the moment."),
+    "lapsed": (Verdict.LAPSED, " It was listed until its time ran out."),
+    "retired": (Verdict.RETIRED, " The organisation no longer uses this channel."),
+}
+
+
+def _shown(address: Address) -> str:
+    platform = book.current().addresses.platforms[address.platform_slug]
+    return f"{address.handle} on {platform.name}"
+
+
+def _not_on_the_list(subject: str) -> str:
+    organisation = settings.KEYHOLDER_ORGANISATION
+    return f"{subject} is not on the list of official channels of {organisation}."

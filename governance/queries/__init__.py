@@ -1,1 +1,0 @@
-"""Read models: what the lists, the search and the verdicts are answered from."""

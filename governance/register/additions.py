@@ -1,0 +1,102 @@
+"""Channels that a file brings: many in one transaction, each by an act with its entry.
+
+A state is assigned by steps alone, in one place. The exception is here: an imported channel
+exists already in the state that the file says, so `_channel` makes it in that state.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from governance.models import Channel
+from governance.published import listings
+from governance.register.facts import Facts
+from governance.register.importers import importers
+from governance.register.judging import Intent
+from governance.register.known import Known
+from governance.register.newcomers import Newcomers
+from ledger import acts
+from ledger.actors import Actor
+from people.models import User
+
+
+def add(intents: list[Intent], *, by: Actor, today: datetime.date) -> None:
+    """All or none, in one transaction, with an entry for each."""
+    if not intents:
+        return
+    known = Known(intent.facts for intent in intents)
+    newcomers = Newcomers(known, who=importers, by=by, today=today)
+    with acts.one_transaction():
+        channels = [_added(each, known, newcomers, by=by, today=today) for each in intents]
+        # In one order, because two imports of one file would otherwise wait for each other.
+        Channel.objects.bulk_create(sorted(channels, key=lambda each: each.address_key))
+        administering: Any = Channel.administrators.through
+        administering.objects.bulk_create(
+            [
+                administering(channel_id=channel.pk, user_id=channel.lead_id)
+                for channel in channels
+                if channel.lead_id
+            ]
+        )
+        listings.add(channels)
+
+
+def _added(
+    intent: Intent, known: Known, newcomers: Newcomers, *, by: Actor, today: datetime.date
+) -> Channel:
+    channel = _channel(intent, known, newcomers, by=by, today=today)
+    with acts.performing(
+        "channel.import", channel, by=by, today=today, who=importers, label="import a channel"
+    ) as act:
+        act.asked.facts |= {"line": intent.facts.line, "state": str(channel.state)}
+    return channel
+
+
+def _channel(
+    intent: Intent, known: Known, newcomers: Newcomers, *, by: Actor, today: datetime.date
+) -> Channel:
+    facts, address = intent.facts, intent.facts.location.address
+    if address is None or intent.verdict.channel is None:
+        raise ValueError("A row without an address is not added.")
+    platform = known.platforms[address.platform_slug]
+    team = newcomers.team(facts.team)
+    lead = newcomers.lead(facts.lead_email, team) if facts.lead_email else None
+    state = facts.state or Channel.State.LIVE
+    return Channel(
+        id=intent.verdict.channel,
+        state=state,
+        name=facts.name,
+        platform=platform,
+        handle=address.handle,
+        address_key=address.key,
+        url=address.url,
+        team=team,
+        lead=lead,
+        purpose=facts.purpose,
+        access_method=platform.access_method,
+        approval=Channel.Approval.IMPORTED,
+        approved_on=facts.approved_on,
+        ends_on=facts.ends_on,
+        **_facts_of_state(state, facts, by, today),
+    )
+
+
+def _facts_of_state(state: str, facts: Facts, by: Actor, today: datetime.date) -> dict[str, Any]:
+    """What must be known of a channel in this state; nobody can say it better than the file."""
+    found: dict[str, Any] = {}
+    if state != Channel.State.APPROVED:
+        found["live_since"] = min(facts.approved_on or today, today)
+    if state == Channel.State.SUSPENDED:
+        found["suspended_by"] = by if isinstance(by, User) else None
+        found["suspended_at"] = timezone.now()
+        found["suspension_cause"] = "other"
+        found["suspension_reason"] = "It was suspended already when it was imported."
+    if state == Channel.State.LAPSED:
+        found["lapsed_on"] = min(facts.ends_on or today, today)
+    if state == Channel.State.RETIRED:
+        found["retired_on"] = today
+        found["retired_reason"] = "It was retired already when it was imported."
+    return found

@@ -1,0 +1,133 @@
+"""Takes rows into the register, each by an act of its own; one bad row never stops the others."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import DatabaseError
+
+from governance import book
+from governance.register import additions, changes
+from governance.register.facts import Facts, RowRefusedError, clean
+from governance.register.headers import match, missing
+from governance.register.judging import Intent, Judge, Result, Verdict
+from governance.register.known import Known
+from governance.register.reading import Line, Sheet, UnreadableFileError
+from ledger import acts
+from ledger.actors import Actor
+from ledger.refusals import InvalidError, RefusedError
+
+BATCH = 200
+Say = Callable[[int, int], object]
+"""How many rows are done, of how many."""
+
+
+@dataclass
+class Report:
+    rows: list[Verdict] = field(default_factory=list)
+
+    def count(self, result: Result) -> int:
+        return sum(row.result == result for row in self.rows)
+
+    def as_json(self) -> dict[str, Any]:
+        counts = {result.value: self.count(result) for result in Result}
+        return {**counts, "rows": [row.as_json() for row in self.rows]}
+
+
+def run(
+    sheet: Sheet,
+    *,
+    by: Actor,
+    today: datetime.date,
+    dry_run: bool = False,
+    columns: dict[str, int] | None = None,
+    say: Say = lambda done, of: None,
+) -> Report:
+    """Judge every row and, unless it is a dry run, carry it out.
+
+    `columns` gives the place of each column where its name does not. Raises UnreadableFileError
+    before anything is written.
+    """
+    places = match(sheet.header) if columns is None else columns
+    if lost := missing(places):
+        raise UnreadableFileError(lost)
+    lines = list(sheet.lines)
+    judge, report = Judge(), Report()
+    for start in range(0, len(lines), BATCH):
+        say(start, len(lines))
+        verdicts, intents = _judged(
+            lines[start : start + BATCH], places, judge, guarded=sheet.from_spreadsheet
+        )
+        for intent in intents:
+            verdicts[intent.verdict.line] = intent.verdict
+        if dry_run:
+            verdicts = {line: _not_written(verdict) for line, verdict in verdicts.items()}
+        else:
+            verdicts |= _carry_out(intents, by=by, today=today)
+        report.rows += [verdicts[line] for line in sorted(verdicts)]
+    say(len(lines), len(lines))
+    return report
+
+
+def _judged(
+    lines: Sequence[Line], places: dict[str, int], judge: Judge, *, guarded: bool
+) -> tuple[dict[int, Verdict], list[Intent]]:
+    """Refusals by line, and what is intended with the other rows."""
+    refused: dict[int, Verdict] = {}
+    cleaned: list[Facts] = []
+    intents: list[Intent] = []
+    for line in lines:
+        try:
+            cleaned.append(clean(line, places, book.current(), guarded=guarded))
+        except RowRefusedError as error:
+            refused[line.number] = Verdict(line.number, Result.REFUSED, str(error))
+    known = Known(cleaned)
+    for facts in cleaned:
+        try:
+            intents.append(judge.intent(facts, known))
+        except RowRefusedError as error:
+            refused[facts.line] = Verdict(facts.line, Result.REFUSED, str(error), name=facts.name)
+    return refused, intents
+
+
+def _not_written(verdict: Verdict) -> Verdict:
+    """A channel that was not made has no id that anybody could look up."""
+    return replace(verdict, channel=None) if verdict.result == Result.ADDED else verdict
+
+
+def _carry_out(intents: list[Intent], *, by: Actor, today: datetime.date) -> dict[int, Verdict]:
+    """Write a batch; the verdicts of rows that could not be written after all."""
+    added = [each for each in intents if each.verdict.result == Result.ADDED]
+    changed = [each for each in intents if each.verdict.result == Result.CHANGED]
+    failed: dict[int, Verdict] = {}
+    try:
+        additions.add(added, by=by, today=today)
+    except (DatabaseError, RefusedError, InvalidError):
+        # One of them cannot be written, or somebody was quicker: each on its own then.
+        for intent in added:
+            failed |= _alone(_add_one, intent, by=by, today=today)
+    # Each in a transaction of its own: whoever changes a channel locks it before the lists'
+    # version, which the first of several would hold already.
+    for intent in changed:
+        failed |= _alone(changes.change, intent, by=by, today=today)
+    return failed
+
+
+def _alone(
+    carry_out: Callable[..., None], intent: Intent, *, by: Actor, today: datetime.date
+) -> dict[int, Verdict]:
+    line, name = intent.verdict.line, intent.verdict.name
+    try:
+        carry_out(intent, by=by, today=today)
+    except DatabaseError:
+        return {line: Verdict(line, Result.REFUSED, acts.AT_THE_SAME_MOMENT, name=name)}
+    except (RefusedError, InvalidError) as error:
+        return {line: Verdict(line, Result.REFUSED, " ".join(error.sentences), name=name)}
+    return {}
+
+
+def _add_one(intent: Intent, *, by: Actor, today: datetime.date) -> None:
+    additions.add([intent], by=by, today=today)

@@ -1,0 +1,1 @@
+"""The pages of the register, and of bringing channels in by a file."""

@@ -1,0 +1,66 @@
+"""A file between its upload and its import: kept for an hour, for the officer who sent it."""
+
+from __future__ import annotations
+
+import uuid
+import zlib
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+
+from governance.register import reading
+from governance.register.judging import Verdict
+from governance.register.reading import Sheet, UnreadableFileError
+from people.models import User
+
+LARGEST = 2 * 1024 * 1024
+MOST_ROWS = 5_000  # what is judged and written while somebody waits for the page
+KEPT_FOR = 60 * 60
+
+
+@dataclass
+class Upload:
+    """`columns` are settled once they were matched, `done` is what became of the rows."""
+
+    name: str
+    packed: bytes
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+    columns: dict[str, int] | None = None
+    judged: list[Verdict] | None = None
+    done: list[Verdict] | None = None
+
+    def sheet(self) -> Sheet:
+        return reading.read(zlib.decompress(self.packed))
+
+
+def take(name: str, content: bytes, *, by: User) -> Upload:
+    """Raises UnreadableFileError for a file of which nothing can be imported."""
+    if len(content) > LARGEST:
+        raise UnreadableFileError(
+            f"This file is larger than {LARGEST // 1024 // 1024} MB. Divide it, or ask whoever "
+            "runs this program to import it with “manage.py import_register”."
+        )
+    rows = sum(1 for _ in reading.read(content).lines)
+    if not rows:
+        raise UnreadableFileError("This file has no rows below its first one.")
+    if rows > MOST_ROWS:
+        raise UnreadableFileError(
+            f"This file has more than {MOST_ROWS:,} rows. Divide it, or ask whoever runs this "
+            "program to import it with “manage.py import_register”."
+        )
+    upload = Upload(name=name, packed=zlib.compress(content))
+    keep(upload, by=by)
+    return upload
+
+
+def keep(upload: Upload, *, by: User) -> None:
+    cache.set(_key(upload.id, by), upload, KEPT_FOR)
+
+
+def find(pk: uuid.UUID, *, by: User) -> Upload | None:
+    found: Upload | None = cache.get(_key(pk, by))
+    return found
+
+
+def _key(pk: uuid.UUID, by: User) -> str:
+    return f"import:{by.pk}:{pk}"

@@ -1,0 +1,1 @@
+"""Reviews: the periodic look at a channel's life span and security."""

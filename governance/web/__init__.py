@@ -1,0 +1,1 @@
+"""What all pages share: doors, the page of an act, pictures."""

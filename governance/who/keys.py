@@ -1,0 +1,111 @@
+"""Who may do what with keys: what governance registers with the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from governance.models.access import Tool
+from governance.models.channel import Channel
+from governance.who import recipients
+from ledger.actors import Actor
+from ledger.questions import Asked, Permission, clock, permission
+from people.duties import on_duty
+from people.models import User
+from people.roles import Role
+from vault import permissions
+from vault.models import Custodian
+
+
+def channel_of(custodian: Custodian) -> Channel | None:
+    """The channel whose keys these are; a tool's custodian has none."""
+    return Channel.objects.filter(custodian=custodian).first()
+
+
+def channels_of(custodian: Custodian) -> models.QuerySet[Channel]:
+    """Every channel that these keys open: its own, or all that a tool runs."""
+    return Channel.objects.filter(
+        models.Q(custodian=custodian) | models.Q(tool__custodian=custodian)
+    )
+
+
+def _is_of_the_channel(custodian: Custodian, person: Actor) -> bool:
+    channel = channel_of(custodian)
+    return channel is not None and _answers_for(channel, person)
+
+
+def _answers_for(channel: Channel, person: Actor) -> bool:
+    return channel.lead_id == person.pk or channel.administrators.filter(pk=person.pk).exists()
+
+
+def on_access_list(custodian: Custodian, person: Actor) -> bool:
+    """People who know the keys anyway, and so make no rotation due by opening them.
+
+    A line counts once an officer has confirmed it.
+    """
+    listed = channels_of(custodian).filter(
+        holders__user_id=str(person.pk),
+        holders__confirmed_on__isnull=False,
+        holders__removed_on=None,
+    )
+    return _is_of_the_channel(custodian, person) or listed.exists()
+
+
+def _opens(asked: Asked) -> bool:
+    """A steward can never open keys, whatever else they are."""
+    return isinstance(asked.by, User) and not asked.by.holds(Role.STEWARD)
+
+
+@permission("a communications officer, somebody who is on duty, or who answers for the channel")
+def may_ask(custodian: Custodian, asked: Asked) -> bool:
+    if not _opens(asked):
+        return False
+    officer = isinstance(asked.by, User) and asked.by.is_officer
+    return officer or on_duty.permits(custodian, asked) or _is_of_the_channel(custodian, asked.by)
+
+
+def _is_officer(thing: object, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.is_officer and _opens(asked)
+
+
+may_approve = Permission("another communications officer, such as the head", _is_officer)
+may_finish = Permission("a communications officer", _is_officer)
+may_test = Permission("a communications officer", _is_officer)
+may_manage = Permission(
+    "the head of communications",
+    lambda custodian, asked: isinstance(asked.by, User) and asked.by.holds(Role.HEAD),
+)
+
+
+@permission("the lead or an administrator of the channel, or a communications officer")
+def may_deposit(custodian: Custodian, asked: Asked) -> bool:
+    return _is_officer(custodian, asked) or _is_of_the_channel(custodian, asked.by)
+
+
+@permission("the lead or an administrator of the channel, or a communications officer")
+def may_deposit_for(thing: Channel | Tool, asked: Asked) -> bool:
+    """The keys of a tool, which may run many channels, are the officers' alone."""
+    mine = isinstance(thing, Channel) and _answers_for(thing, asked.by)
+    return mine or _is_officer(thing, asked)
+
+
+def approvers(custodian: Custodian) -> Iterable[User]:
+    return recipients.officers()
+
+
+def register() -> None:
+    """Called once, when the program starts."""
+    permissions.register(
+        permissions.Rules(
+            ask=may_ask,
+            approve=may_approve,
+            finish=may_finish | clock,
+            deposit=may_deposit,
+            rotate=may_deposit,
+            test=may_test,
+            manage=may_manage,
+            approvers=approvers,
+            on_access_list=on_access_list,
+        )
+    )

@@ -1,0 +1,73 @@
+"""docs/states.md: a Mermaid diagram, the picture and the table of steps of each machine."""
+
+from collections.abc import Iterable
+
+from ledger.drawing.machines import Machine, guard_words
+from ledger.steps import Step
+
+HEAD = """\
+# States and steps
+
+Made by `manage.py draw_states` from the steps that the models declare: change those, not this page.
+In the API the names are the ones in `code`.
+"""
+COLUMNS = ("step", "from", "to", "who", "inputs", "guards", "tells")
+
+
+def page(machines: Iterable[Machine]) -> str:
+    return "\n".join([HEAD, *(_section(machine) for machine in machines)])
+
+
+def _section(machine: Machine) -> str:
+    return "\n".join(
+        [
+            f"## {machine.name}",
+            "",
+            f"![Every step of a {machine.name.lower()}, with the states that it leads from "
+            f"and to; the table below says the same.](states-{machine.slug}.svg)",
+            "",
+            *_table(machine),
+            "",
+            "```mermaid",
+            *_mermaid(machine),
+            "```",
+            "",
+        ]
+    )
+
+
+def _table(machine: Machine) -> list[str]:
+    rows = [COLUMNS, tuple("---" for _ in COLUMNS)]
+    rows += [_row(machine, step) for step in machine.steps]
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _row(machine: Machine, step: Step) -> tuple[str, ...]:
+    return (
+        f"{step.label} (`{step.name}`)",
+        _states(machine, step.sources),
+        _states(machine, step.targets),
+        step.who.phrase,
+        ", ".join(f"`{name}`" for name in (step.form.base_fields if step.form else {})),
+        "; ".join(guard_words(guard) for guard in step.guards),
+        ", ".join(f"`{tell.kind}`" for tell in step.tells) or f"nobody: {step.silent}",
+    )
+
+
+def _states(machine: Machine, states: Iterable[str]) -> str:
+    return ", ".join(machine.labels[state].lower() for state in states)
+
+
+def _mermaid(machine: Machine) -> list[str]:
+    return [
+        "stateDiagram-v2",
+        *(f'    state "{label}" as {state}' for state, label in machine.labels.items()),
+        f"    [*] --> {machine.first}",
+        *(
+            f"    {source} --> {target}: {step.name}"
+            for step in machine.steps
+            for source in step.sources
+            for target in step.targets
+        ),
+        *(f"    {state} --> [*]" for state in machine.last),
+    ]

@@ -1,0 +1,125 @@
+"""How access to the sample's channels is held: keys in the vault, roles, or a phone in a drawer."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+
+from governance.access import acts as access
+from governance.access import custody
+from governance.models import Channel, Tool
+from governance.models.platform import AccessMethod
+from people.models import User
+from sample.organisation import MAILBOX
+from sample.people import Cast
+from vault import fields, keytests, rotations
+from vault.generator import generate
+from vault.secret import Secret, expose_text
+
+CODES = 4
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+SEED_LENGTH = 32
+# Found elsewhere in the open, so nobody could tell from it whether a secret has leaked.
+NOT_PRINTED = {fields.RECOVERY_MAILBOX}
+YES = {"sessions_ended": "yes", "tools_disconnected": "yes", "posts_paused": "yes"}
+
+
+def hold(channel: Channel, cast: Cast, *, tool: str, today: datetime.date) -> None:
+    """Hold access as the channel's method wants it, and test it, before it goes live."""
+    officer = cast["officer"]
+    if tool:
+        _run_through(tool, channel, officer, today)
+    match channel.access_method:
+        case AccessMethod.KEYS:
+            custody.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
+            _test(channel, officer, today)
+        case AccessMethod.ROLES:
+            for key in ("officer", "officer2"):
+                _add(channel, officer, today, kind="person", email=cast[key].email)
+        case AccessMethod.PARENT:
+            if tool:
+                return
+            own = channel.team.channels.filter(access_method=AccessMethod.KEYS).first()
+            through = {"method": AccessMethod.PARENT, "parent": str(own.pk) if own else ""}
+            access.set_method(channel, by=officer, today=today, answers=through)
+        case AccessMethod.DEVICE:
+            _add(
+                channel,
+                officer,
+                today,
+                kind="device",
+                name="The grey phone",
+                where="Communications office, second drawer",
+            )
+    channel.refresh_from_db()
+
+
+def deposit_afresh(
+    channels: list[Channel], cast: Cast, *, today: datetime.date
+) -> list[dict[str, str]]:
+    """New keys for these channels, and every new value: the only time that it is shown."""
+    printed = []
+    for channel in channels:
+        made = _made(channel)
+        _replace(channel, made, cast["officer"], today)
+        printed += [
+            {"channel": str(channel.pk), "field": name, "value": value}
+            for name, values in made.items()
+            if name not in NOT_PRINTED
+            for value in values
+        ]
+    return printed
+
+
+def _run_through(tool: str, channel: Channel, officer: User, today: datetime.date) -> None:
+    """A scheduling tool, whose own keys open every channel that it runs."""
+    made, _ = Tool.objects.get_or_create(name=tool)
+    through = {"method": AccessMethod.PARENT, "tool": str(made.pk)}
+    access.set_method(channel, by=officer, today=today, answers=through)
+    _add(channel, officer, today, kind="tool", tool=str(made.pk))
+    channel.refresh_from_db()
+    custody.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
+    _test(channel, officer, today)
+
+
+def _replace(
+    channel: Channel, made: dict[str, list[str]], officer: User, today: datetime.date
+) -> None:
+    waiting = custody.rotation_of(custody.custodian_of(channel))
+    if waiting is not None and waiting.state == waiting.State.PROPOSED:
+        reason = "The sample is restored."
+        rotations.abandon(waiting, by=officer, today=today, reason=reason)
+    _, rotation = custody.deposit(channel, _sealed(made), by=officer, today=today)
+    if rotation is not None:
+        rotations.confirm(rotation, by=officer, today=today, **YES)
+    channel.refresh_from_db()
+    _test(channel, officer, today)
+
+
+def _test(channel: Channel, officer: User, today: datetime.date) -> None:
+    channel.refresh_from_db()
+    custodian = custody.custodian_of(channel)
+    if custodian is not None:
+        keytests.record(custodian, by=officer, today=today)
+    channel.refresh_from_db()
+
+
+def _add(channel: Channel, officer: User, today: datetime.date, **answers: str) -> None:
+    holder = access.add(channel, by=officer, today=today, answers={"level": "full", **answers})
+    access.confirm(holder, by=officer, today=today)
+
+
+def _made(channel: Channel) -> dict[str, list[str]]:
+    """Keys as a team would deposit them; no two values are ever the same."""
+    return {
+        fields.USERNAME: [f"{channel.handle.lstrip('@').lower()}.{secrets.token_hex(4)}"],
+        fields.PASSWORD: [expose_text(generate(custody.password_rules(channel)))],
+        fields.RECOVERY_MAILBOX: [MAILBOX],
+        fields.TOTP_SEED: ["".join(secrets.choice(ALPHABET) for _ in range(SEED_LENGTH))],
+        fields.BACKUP_CODES: [secrets.token_hex(5) for _ in range(CODES)],
+        fields.NOTES: [f"Support knows us by the reference {secrets.token_hex(6).upper()}."],
+    }
+
+
+def _sealed(made: dict[str, list[str]]) -> dict[str, Secret]:
+    return {name: Secret("\n".join(values)) for name, values in made.items()}

@@ -1,0 +1,73 @@
+"""A handle as people write it leads to its address, or to a sentence that helps."""
+
+import pytest
+
+from addresses import AddressBook, PlatformRules, UnreadableHandleError, from_handle, shipped
+
+PLATFORMS = {platform.slug: platform for platform in shipped()}
+BOOK = AddressBook(shipped())
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "key"),
+    [
+        ("x", "OxfordHealthNHS", "x.com/oxfordhealthnhs"),
+        ("x", " @OxfordHealthNHS ", "x.com/oxfordhealthnhs"),
+        ("x", "https://twitter.com/OxfordHealthNHS", "x.com/oxfordhealthnhs"),
+        ("facebook", "oxfordhealthnhs", "facebook.com/oxfordhealthnhs"),
+        ("facebook", "100064123456789", "facebook.com/profile.php?id=100064123456789"),
+        ("facebook", "groups/carers", "facebook.com/groups/carers"),
+        ("instagram", "oxford_healthnhs", "instagram.com/oxford_healthnhs"),
+        ("youtube", "OxfordHealth", "youtube.com/@oxfordhealth"),
+        ("youtube", "user/OxfordHealth", "youtube.com/user/oxfordhealth"),
+        ("youtube", "/OxfordHealth", "youtube.com/oxfordhealth"),
+        ("youtube", "UCabcdefghijklmnopqrstuv", "youtube.com/channel/UCabcdefghijklmnopqrstuv"),
+        ("linkedin", "oxford-health", "linkedin.com/company/oxford-health"),
+        ("linkedin", "school/oxford", "linkedin.com/school/oxford"),
+        ("mastodon", "nhs@mastodon.social", "mastodon.social/@nhs"),
+        ("mastodon", "@nhs@mastodon.social", "mastodon.social/@nhs"),
+        ("bluesky", "@nhs.bsky.social", "bsky.app/profile/nhs.bsky.social"),
+        ("reddit", "r/nhs", "reddit.com/r/nhs"),
+        ("substack", "nhs", "nhs.substack.com"),
+        ("substack", "@nhs", "substack.com/@nhs"),
+        ("tumblr", "nhs.tumblr.com", "tumblr.com/nhs"),
+    ],
+)
+def test_handle_leads_to_the_account(slug: str, text: str, key: str) -> None:
+    assert from_handle(PLATFORMS[slug], text, BOOK).key == key
+
+
+@pytest.mark.parametrize("platform", shipped(), ids=lambda platform: platform.slug)
+def test_shown_handle_leads_back(platform: PlatformRules) -> None:
+    for pattern in platform.patterns:
+        if pattern.example:
+            address = BOOK.parse(pattern.example)
+            assert address is not None
+            assert from_handle(platform, address.handle, BOOK) == address
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "says"),
+    [
+        ("x", "", "Enter the channel's handle on X."),
+        ("x", "Oxford Health", "no spaces"),
+        ("x", "oxford\u200bhealth", "hidden characters"),
+        ("x", "home", "not the handle of an account on X"),
+        ("x", "sixteencharacters", "Write it like OxfordHealthNHS"),
+        ("x", "a" * 3000, "no spaces or hidden characters"),
+        ("instagram", "https://x.com/OxfordHealthNHS", "This address is on X, not on Instagram."),
+        ("reddit", "nhs", "Write it like r/nhs"),
+        ("bluesky", "nhs", "Write it like nhsengland.bsky.social"),
+        ("mastodon", "nhs", "Write it like Mastodon@mastodon.social"),
+    ],
+)
+def test_refusal_says_what_to_do(slug: str, text: str, says: str) -> None:
+    with pytest.raises(UnreadableHandleError, match=says.replace(".", r"\.")):
+        from_handle(PLATFORMS[slug], text, BOOK)
+
+
+def test_another_platform_is_noticed_without_a_book() -> None:
+    with pytest.raises(UnreadableHandleError, match="Choose Facebook"):
+        from_handle(PLATFORMS["x"], "https://fb.com/oxfordhealthnhs")
+    with pytest.raises(UnreadableHandleError):
+        from_handle(PLATFORMS["mastodon"], "nhs@x.com")

@@ -1,0 +1,58 @@
+"""What the command writes, imported again, changes nothing."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from governance.models import Channel
+from governance.register import cells, exporting
+from ledger.models import Entry
+from tests import cast as given
+from tests.cast import Cast
+from tests.governance.registers.conftest import HEADER, Import, written
+
+ODD_NAMES = ["=SUM(A1)", "+1", "-2", "@trust", "'@trust", "''=x", 'Zoë 🎈, "quoted"', "a;b\tc"]
+
+
+@pytest.fixture
+def register(cast: Cast, imported: Import) -> None:
+    given.live_channel(cast)
+    states = ["approved", "live", "suspended", "lapsed", "retired"]
+    rows = [
+        (cells.guarded(name), "x", f"odd{at}", "", "T", states[at % 5])
+        for at, name in enumerate(ODD_NAMES)
+    ]
+    imported(written(rows, [*HEADER, "state"]))
+    # The address of a retired channel, in use again.
+    imported(written([("Again", "x", "odd4", "", "T", "live")], [*HEADER, "state"]))
+
+
+@pytest.mark.parametrize("kind", sorted(exporting.WRITERS))
+def test_round_trip_changes_nothing(kind: str, register: None, tmp_path: Path) -> None:
+    file, out = tmp_path / f"register.{kind}", io.StringIO()
+    entries = Entry.objects.count()
+    call_command("export_register", str(file), format=kind, stderr=io.StringIO())
+    call_command("import_register", str(file), json=True, stdout=out)
+    report = json.loads(out.getvalue())
+    assert [row for row in report["rows"] if row["result"] != "unchanged" or row["reason"]] == []
+    assert report["unchanged"] == Channel.objects.count() == len(ODD_NAMES) + 2
+    assert Entry.objects.count() == entries
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("text", [*ODD_NAMES, "", "plain", "'quoted'"])
+def test_guarding_is_undone(text: str) -> None:
+    assert cells.unguarded(cells.guarded(text)) == text
+    assert not cells.guarded(text).startswith(("=", "+", "-", "@"))
+
+
+def test_command_says_what_is_wrong(tmp_path: Path, db: None) -> None:
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("import_register", str(tmp_path / "none.csv"))
+    with pytest.raises(CommandError, match="Is a directory"):
+        call_command("import_register", str(tmp_path))
+    with pytest.raises(CommandError, match="No such file"):
+        call_command("export_register", str(tmp_path / "no" / "x.csv"), format="csv")

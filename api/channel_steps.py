@@ -9,9 +9,9 @@ from api import descriptions, steps
 from api.channels import NONE_HERE
 from api.permissions import has
 from api.views import View, answer
-from governance.channels import acts as channels
 from governance.models import Channel
 from governance.published.listings import public_document, register_document
+from governance.who import seeing
 from people.models import Scope
 
 
@@ -37,7 +37,7 @@ class ChannelStep(View):
 
 
 def find(request: Request, ident: uuid.UUID) -> Channel:
-    channel = channels.visible_to(steps.actor(request)).filter(pk=ident).first()
+    channel = seeing.channels(steps.actor(request)).filter(pk=ident).first()
     if channel is None:
         raise Http404(NONE_HERE)
     return channel

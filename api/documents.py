@@ -4,11 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from governance.channels.states import Verdict
 from governance.models import Channel, Plan, Review
 from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
-from governance.published.verdicts import Verdict
-from governance.reviews.inputs import Outcome
 
 
 class Problem(serializers.Serializer[Any]):
@@ -63,7 +62,7 @@ class ReviewDocument(NextReview):
     opened_on = serializers.DateField(allow_null=True)
     overdue = serializers.BooleanField(help_text="Open and past its day, on the day of asking.")
     closed_on = serializers.DateField(allow_null=True)
-    outcome = serializers.ChoiceField(Outcome.choices, allow_null=True)
+    outcome = serializers.ChoiceField(Review.Outcome.choices, allow_null=True)
 
 
 class ChannelDocument(serializers.Serializer[Any]):

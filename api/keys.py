@@ -12,7 +12,7 @@ from rest_framework.serializers import CharField, ListField, Serializer, UUIDFie
 from api import descriptions, steps
 from api.channel_steps import find
 from api.views import View, answer
-from governance.access import custody
+from governance.keys import acts as keys
 from ledger.refusals import InvalidError
 from people.models import Scope
 from vault.fields import BACKUP_CODES, LABELS
@@ -58,7 +58,7 @@ class Keys(View):
         self.nothing_asked(request)
         channel = find(request, ident)
         try:
-            deposited, rotation = custody.deposit(
+            deposited, rotation = keys.deposit(
                 channel, _secrets(request), by=steps.actor(request), today=timezone.localdate()
             )
         except KeysUnusable as error:

@@ -18,15 +18,15 @@ from api.views import View, answer, link, origin
 from governance.fields import LineField
 from governance.models import Channel, Plan, Platform
 from governance.models.plan import Tier
-from governance.plans import acts as plans
-from governance.plans import questions as sections
+from governance.plans import questions, writing
 from governance.published import keyset
+from governance.who import seeing
 from ledger.refusals import InvalidError
 from people.models import Scope, Team, User
 
 NO_PLAN = "There is no such plan."
 WHOLE = ("team", "platform", "author", "lead", "officer")
-QUESTIONS = {name: question.field for name, question in sections.QUESTIONS.items()}
+QUESTIONS = {name: question.field for name, question in questions.QUESTIONS.items()}
 
 
 class Start(forms.Form):
@@ -70,9 +70,9 @@ class PlanList(View):
         by, today = steps.actor(request), timezone.localdate()
         sent = steps.sent_object(request)
         if "channel" in sent:
-            plan = plans.start_renewal(_clean(Renew, sent)["channel"], by=by, today=today)
+            plan = writing.start_renewal(_clean(Renew, sent)["channel"], by=by, today=today)
         else:
-            plan = plans.start(by=by, today=today, **_clean(Start, sent))
+            plan = writing.start(by=by, today=today, **_clean(Start, sent))
         created = answer(whole(plan, by), status=201)
         created["Location"] = f"{origin(request)}/api/v1/plans/{plan.pk}"
         return created
@@ -95,7 +95,7 @@ class OnePlan(View):
         self.nothing_asked(request)
         plan, by = find(request, ident), steps.actor(request)
         answers = inputs.as_sent(QUESTIONS, steps.sent_object(request))
-        plans.write(plan, by=by, today=timezone.localdate(), answers=answers)
+        writing.write(plan, by=by, today=timezone.localdate(), answers=answers)
         return answer(whole(plan, by))
 
 
@@ -114,7 +114,7 @@ def visible(request: Request) -> models.QuerySet[Plan]:
     """What the person may see; with register:read everything but drafts as well."""
     seen = models.Q(pk__in=[])
     if has(request, Scope.PLANS_WRITE) and isinstance(request.user, User):
-        seen |= models.Q(pk__in=plans.visible_to(request.user).order_by().values("pk"))
+        seen |= models.Q(pk__in=seeing.plans(request.user).order_by().values("pk"))
     if has(request, Scope.REGISTER_READ):
         seen |= ~models.Q(state=Plan.State.DRAFT)
     return Plan.objects.filter(seen)
@@ -192,14 +192,14 @@ def whole(plan: Plan, by: Any) -> dict[str, Any]:
                 "complete": not each.missing(plan),
                 "questions": [_question(plan, question) for question in each.questions],
             }
-            for each in sections.SECTIONS
+            for each in questions.SECTIONS
         ],
         "steps": steps.offered(plan, by),
     }
 
 
-def _question(plan: Plan, question: sections.Question) -> dict[str, Any]:
-    value = sections.answer(plan, question.name)
+def _question(plan: Plan, question: questions.Question) -> dict[str, Any]:
+    value = questions.answer(plan, question.name)
     return inputs.described(question.name, question.field) | {"answer": _shown(value)}
 
 

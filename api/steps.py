@@ -11,8 +11,6 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from api import inputs
-from governance.models import Plan
-from governance.who import permissions as may
 from ledger import steps
 from ledger.actors import Actor
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
@@ -20,7 +18,6 @@ from ledger.steps import Offer, Stateful, Step
 
 FOR_PEOPLE = "A token never decides or signs off. Sign in to do this."
 NO_STEP = "There is no such step."
-WRITERS = may.author | may.team_lead
 
 
 def actor(request: Request) -> Any:
@@ -28,24 +25,17 @@ def actor(request: Request) -> Any:
     return request.user or AnonymousUser()
 
 
-def decides(step: Step, thing: Stateful) -> bool:
-    """Of a plan everything but what its author and the team's leads do themselves."""
-    return isinstance(thing, Plan) and step.who.phrase != WRITERS.phrase
-
-
 def offered(thing: Stateful, by: Actor) -> list[dict[str, Any]]:
     """Every step, allowed or with the sentences that say why not."""
-    return [
-        _described(each, thing) for each in steps.offers(thing, by=by, today=timezone.localdate())
-    ]
+    return [_described(each) for each in steps.offers(thing, by=by, today=timezone.localdate())]
 
 
-def _described(offer: Offer, thing: Stateful) -> dict[str, Any]:
-    fields = offer.step.form.base_fields if offer.step.form else {}
-    refusals = [FOR_PEOPLE] if decides(offer.step, thing) else offer.refusals
+def _described(offer: Offer[Any]) -> dict[str, Any]:
+    fields = offer.act.form.base_fields if offer.act.form else {}
+    refusals = [each.sentence for each in offer.refusals] if offer.act.tokens else [FOR_PEOPLE]
     return {
-        "name": offer.step.name,
-        "label": offer.step.label,
+        "name": offer.act.verb,
+        "label": offer.act.label,
         "inputs": [inputs.described(name, field) for name, field in fields.items()],
         "allowed": not refusals,
         "refusals": refusals,
@@ -62,15 +52,15 @@ def take(thing: Stateful, name: str, request: Request) -> None:
     step = steps.table(type(thing)).get(name)
     if step is None:
         raise Http404(NO_STEP)
-    if decides(step, thing):
+    if not step.tokens:
         raise ForbiddenError(FOR_PEOPLE)
     by, today = actor(request), timezone.localdate()
     fields = step.form.base_fields if step.form else {}
     sent = ask_first(
         lambda: inputs.as_sent(fields, sent_object(request)),
-        lambda: _refuse(thing, name, by),
+        lambda: _refuse(step, thing, by),
     )
-    steps.take(thing, name, by=by, today=today, inputs=sent)
+    step.perform(thing, by=by, today=today, inputs=sent)
 
 
 def ask_first(read: Callable[[], dict[str, Any]], refuse: Callable[[], None]) -> dict[str, Any]:
@@ -82,9 +72,8 @@ def ask_first(read: Callable[[], dict[str, Any]], refuse: Callable[[], None]) ->
         raise
 
 
-def _refuse(thing: Stateful, name: str, by: Actor) -> None:
-    found = steps.offers(thing, by=by, today=timezone.localdate())
-    offer = next(each for each in found if each.step.name == name)
+def _refuse(step: Step[Any], thing: Stateful, by: Actor) -> None:
+    offer = step.offer(thing, by=by, today=timezone.localdate())
     if not offer.permitted:
         raise ForbiddenError(*offer.refusals)
     if not offer.allowed:

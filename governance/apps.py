@@ -8,8 +8,10 @@ class GovernanceConfig(AppConfig):
     verbose_name = "governance"
 
     def ready(self) -> None:
+        """Acts can be declared once the models of all rooms are there, and not before."""
+        from governance import leaving, sweep  # noqa: F401  they import all acts
         from governance.published import listings
-        from governance.who import keys as key_permissions
+        from governance.who import keys
 
-        key_permissions.register()
+        keys.register()
         listings.follow_changes()

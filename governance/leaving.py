@@ -5,17 +5,15 @@ It spans all rooms, so it lives in the highest that it changes.
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 
 from django.contrib.sessions.models import Session
 from django.db import models
 
-from governance.models.access import Holder
-from governance.models.channel import Channel
+from governance.models import Channel, Holder
 from governance.who import recipients
-from ledger import acts
-from ledger.actors import CLOCK, OPERATOR, Actor
+from ledger.actors import CLOCK, OPERATOR
+from ledger.acts import Act, Door, act, opens
 from ledger.questions import Asked, guard, permission
 from people.models import Duty, Token, User
 from people.roles import Role
@@ -43,72 +41,93 @@ def still_here(user: User, asked: Asked) -> bool:
     return user.left_on is None
 
 
-def leave(user: User, *, by: Actor, today: datetime.date) -> Leaving:
-    """End everything that the person could do here, and say what is to be done elsewhere."""
-    led = list(Channel.objects.exclude(state="retired").filter(lead=user))
-    administered = Channel.objects.exclude(state="retired").filter(administrators=user)
+@dataclass(frozen=True)
+class Touched:
+    """Everything of this person's that leaving ends or changes."""
+
+    channels: list[Channel]
+    holders: list[Holder]
+    known: list[Custodian]
+    openings: list[Grant]
+
+    def rows(self) -> list[models.Model]:
+        """To be locked with the person."""
+        custodians = Custodian.objects.filter(grants__in=self.openings).distinct()
+        return [*self.channels, *self.holders, *self.known, *self.openings, *custodians]
+
+
+def _touched(user: User) -> Touched:
+    unretired = Channel.objects.exclude(state=Channel.State.RETIRED)
     holders = list(Holder.objects.filter(user=user, removed_on=None).select_related("channel"))
-    known = list(openers.known_to(user))
-    open_grants = list(Grant.objects.filter(person=user, state=Grant.State.ACTIVE))
-    touched = {
-        channel.pk: channel
-        for channel in [*led, *administered, *(holder.channel for holder in holders)]
+    channels = [
+        *unretired.filter(lead=user),
+        *unretired.filter(administrators=user),
+        *(holder.channel for holder in holders),
+    ]
+    return Touched(
+        channels=list({channel.pk: channel for channel in channels}.values()),
+        holders=holders,
+        known=list(openers.known_to(user)),
+        openings=list(Grant.objects.filter(person=user, state=Grant.State.ACTIVE)),
+    )
+
+
+def _rows(user: User, asked: Asked) -> list[models.Model]:
+    return _touched(user).rows()
+
+
+@act(
+    "person.leave",
+    User,
+    label="Say that somebody leaves",
+    who=may_say_who_leaves,
+    guards=[still_here],
+    locks=_rows,
+    tells=["channel_without_lead", "roles_to_remove"],
+)
+def leave(user: User, act: Act) -> Leaving:
+    """End everything that the person could do here, and say what is to be done elsewhere."""
+    touched, found = _touched(user), Leaving()
+    for grant in touched.openings:
+        # Whoever says that somebody leaves may end nobody's opening; it falls due with it.
+        grants.end(grant, by=CLOCK, today=act.today)
+    for custodian in touched.known:
+        rotations.fall_due(custodian, Cause.LEAVER, by=act.by, today=act.today)
+        found.keys_to_rotate.append(str(custodian))
+    for holder in touched.holders:
+        holder.removal_wanted_on = act.today
+        holder.save()
+        found.roles_to_remove.append(str(holder.channel))
+    for channel in touched.channels:
+        _leave_channel(act.fresh(channel), user, act, found)
+    _end_here(user, act)
+    act.facts |= {
+        "roles_to_remove": len(found.roles_to_remove),
+        "keys_to_rotate": len(found.keys_to_rotate),
+        "channels_without_lead": len(found.channels_without_lead),
     }
-    with acts.performing(
-        "person.leave",
-        user,
-        by=by,
-        today=today,
-        who=may_say_who_leaves,
-        label="say that somebody leaves",
-        guards=[still_here],
-        lock=[*touched.values(), *holders, *known, *open_grants, *_custodians(open_grants)],
-    ) as act:
-        found = Leaving()
-        for grant in open_grants:
-            # Whoever says that somebody leaves may end nobody's opening; it falls due with it.
-            grants.end(grant, by=CLOCK, today=today)
-        _rotate(known, found, by=by, today=today)
-        for holder in holders:
-            act.fresh(holder).removal_wanted_on = today
-            act.fresh(holder).save()
-            found.roles_to_remove.append(str(holder.channel))
-        for channel in touched.values():
-            fresh = act.fresh(channel)
-            fresh.administrators.remove(user)
-            if fresh.lead_id == user.pk:
-                fresh.lead = None
-                found.channels_without_lead.append(str(channel))
-                act.tell(
-                    "channel_without_lead", recipients.manager_or_heads(channel), **channel.told()
-                )
-            fresh.save()
-        _end_here(act.subject, act.asked)
-        act.asked.facts |= {
-            "roles_to_remove": len(found.roles_to_remove),
-            "keys_to_rotate": len(found.keys_to_rotate),
-            "channels_without_lead": len(found.channels_without_lead),
-        }
-        if found.roles_to_remove:
-            act.tell(
-                "roles_to_remove",
-                recipients.officers(),
-                person=str(user),
-                channels=sorted(set(found.roles_to_remove)),
-                path="/",
-            )
-    user.__dict__.update(act.subject.__dict__)
+    if found.roles_to_remove:
+        act.tell(
+            "roles_to_remove",
+            recipients.officers(),
+            person=str(user),
+            channels=sorted(set(found.roles_to_remove)),
+            path="/",
+        )
     return found
 
 
-def _rotate(known: list[Custodian], found: Leaving, *, by: Actor, today: datetime.date) -> None:
-    for custodian in known:
-        rotations.fall_due(custodian, Cause.LEAVER, by=by, today=today)
-        found.keys_to_rotate.append(str(custodian))
+opens(Door("command", "leave"), leave)
 
 
-def _custodians(open_grants: list[Grant]) -> models.QuerySet[Custodian]:
-    return Custodian.objects.filter(grants__in=open_grants).distinct()
+def _leave_channel(channel: Channel, user: User, act: Act, found: Leaving) -> None:
+    channel.administrators.remove(user)
+    if channel.lead_id == user.pk:
+        channel.lead = None
+        found.channels_without_lead.append(str(channel))
+        people = recipients.manager_or_heads(channel)
+        act.tell("channel_without_lead", people, **channel.told())
+    channel.save()
 
 
 def _end_here(user: User, asked: Asked) -> None:

@@ -4,16 +4,18 @@ import datetime
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import close_old_connections
 from django.utils import timezone
 
 from governance.channels import acts as channels
 from governance.desk import reminders
-from governance.keys import notices as key_notices
+from governance.keys import notices
 from governance.reviews import acts as reviews
 from ledger import outbox
-from vault import grants, shredding
+from ledger.acts import Declared, Door, opens
+from vault import custodians, grants, shredding
 
 logger = logging.getLogger(__name__)
 
@@ -25,10 +27,12 @@ class Job:
     """`run` is given the organisation's day and the instant, and says how many it did.
 
     Several sweepers may run the same job at once, so it must not matter who comes first.
+    `opens` are the acts that the clock takes by it.
     """
 
     name: str
     run: Run
+    opens: tuple[Declared[Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,18 +50,34 @@ class Outcome:
 # notices come last, so that what the other jobs owe, a little later than the run began, goes out
 # in the same run.
 JOBS = [
-    Job("reviews scheduled", lambda today, now: reviews.schedule_missing(today=today)),
-    Job("reviews opened", lambda today, now: reviews.open_due(today=today)),
-    Job("reminders owed", lambda today, now: reminders.owe_due(today=today, now=now)),
-    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today)),
-    Job("people told", lambda today, now: key_notices.tell_the_right_people(today=today)),
-    Job("openings ended", lambda today, now: grants.end_due(today=today)),
     Job(
-        "accounts asked for", lambda today, now: key_notices.ask_for_accounts(today=today, now=now)
+        "reviews scheduled",
+        lambda today, now: reviews.schedule_missing(today=today),
+        (reviews.schedule_one,),
     ),
-    Job("old keys shredded", lambda today, now: shredding.shred_due(today=today)),
+    Job("reviews opened", lambda today, now: reviews.open_due(today=today), (reviews.open_,)),
+    Job("reminders owed", lambda today, now: reminders.owe_due(today=today, now=now)),
+    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),
+    Job(
+        "people told",
+        lambda today, now: notices.keep_in_step(today=today),
+        (custodians.tell_from_now_on, custodians.rename),
+    ),
+    Job(
+        "openings ended",
+        lambda today, now: grants.end_due(today=today),
+        (grants.end, grants.time_out),
+    ),
+    Job("accounts asked for", lambda today, now: notices.ask_for_accounts(today=today, now=now)),
+    Job(
+        "old keys shredded",
+        lambda today, now: shredding.shred_due(today=today),
+        (shredding.end_for_ever,),
+    ),
     Job("notices sent", lambda today, now: outbox.send_due(now=max(now, timezone.now()))),
 ]
+for each in JOBS:
+    opens(Door("sweep", each.name), *each.opens)
 
 
 def run(today: datetime.date, now: datetime.datetime) -> Iterator[Outcome]:

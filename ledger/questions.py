@@ -1,16 +1,24 @@
-"""The two questions before every act: may this person, and does the thing allow it now?"""
+"""The two questions before every act: may this person, and does the thing allow it now?
+
+Rules say of what they are: a `Permission[Plan]` cannot be asked of a channel, and one about the
+person alone is a `Permission[object]`, which fits everything.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 from ledger.actors import CLOCK, Actor
+from ledger.refusals import Refusal
+
+T_contra = TypeVar("T_contra", contravariant=True)
+U = TypeVar("U")
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Asked:
     """What is being asked: by whom, on which day, with which inputs.
 
@@ -25,17 +33,23 @@ class Asked:
     inputs: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
-    because: Any = None
+    because: object = None
+    answered: bool = False
+    """Both questions were answered under the lock; nobody needs to ask them again."""
 
 
 @dataclass(frozen=True)
-class Permission:
+class Permission(Generic[T_contra]):
     """A rule about the person. `phrase` completes "Only … can do this."."""
 
     phrase: str
-    allows: Callable[[Any, Asked], bool]
+    allows: Callable[[T_contra, Asked], bool]
 
-    def __or__(self, other: Permission) -> Permission:
+    @overload
+    def __or__(self: Permission[object], other: Permission[U]) -> Permission[U]: ...
+    @overload
+    def __or__(self: Permission[U], other: Permission[U]) -> Permission[U]: ...
+    def __or__(self, other: Permission[Any]) -> Permission[Any]:
         return Permission(
             f"{self.phrase} or {other.phrase}",
             lambda thing, asked: self.allows(thing, asked) or other.allows(thing, asked),
@@ -46,7 +60,7 @@ class Permission:
         asked = asked_of(thing)
         return asked is not None and asked.by == by and self.permits(thing, asked)
 
-    def permits(self, thing: Any, asked: Asked) -> bool:
+    def permits(self, thing: T_contra, asked: Asked) -> bool:
         by = asked.by
         return by.is_authenticated and by.is_active and self.allows(thing, asked)
 
@@ -55,43 +69,62 @@ class Permission:
 
 
 @dataclass(frozen=True)
-class Guard:
-    """A rule about the thing, with the sentence that says why not."""
+class Guard(Generic[T_contra]):
+    """A rule about the thing, with the sentence that says why not.
 
-    allows: Callable[[Any, Asked], bool]
-    sentence: str | Callable[[Any, Asked], str]
+    `helps` is the ledger's name of the act that puts it right, where there is one.
+    """
+
+    allows: Callable[[T_contra, Asked], bool]
+    sentence: str | Callable[[T_contra, Asked], str]
+    helps: str | None = None
 
     def __call__(self, thing: Any) -> bool:
-        """What django-fsm asks; false where nobody is asking through the step function."""
+        """What django-fsm asks; false where nobody is asking through a declared step."""
         asked = asked_of(thing)
-        return asked is not None and self.allows(thing, asked)
+        return asked is not None and (asked.answered or self.allows(thing, asked))
 
-    def refusal(self, thing: Any, asked: Asked) -> str | None:
+    def refusal(self, thing: T_contra, asked: Asked) -> Refusal | None:
         if self.allows(thing, asked):
             return None
-        return self.sentence if isinstance(self.sentence, str) else self.sentence(thing, asked)
+        said = self.sentence if isinstance(self.sentence, str) else self.sentence(thing, asked)
+        return Refusal(said, self, self.helps)
 
 
-def permission(phrase: str) -> Callable[[Callable[[Any, Asked], bool]], Permission]:
+class MakesPermission(Protocol):
+    """What `permission` decorates with: the rule is of what its predicate is of."""
+
+    def __call__(self, allows: Callable[[U, Asked], bool], /) -> Permission[U]: ...
+
+
+class MakesGuard(Protocol):
+    """The same of `guard`, where the sentence is always the same."""
+
+    def __call__(self, allows: Callable[[U, Asked], bool], /) -> Guard[U]: ...
+
+
+def permission(phrase: str) -> MakesPermission:
     """Make a predicate over (thing, asked) a permission."""
     return lambda allows: Permission(phrase, allows)
 
 
+@overload
+def guard(sentence: str, *, helps: str | None = None) -> MakesGuard: ...
+@overload
 def guard(
-    sentence: str | Callable[[Any, Asked], str],
-) -> Callable[[Callable[[Any, Asked], bool]], Guard]:
+    sentence: Callable[[U, Asked], str], *, helps: str | None = None
+) -> Callable[[Callable[[U, Asked], bool]], Guard[U]]: ...
+def guard(
+    sentence: str | Callable[[Any, Asked], str], *, helps: str | None = None
+) -> Callable[[Callable[[Any, Asked], bool]], Guard[Any]]:
     """Make a predicate over (thing, asked) a guard."""
-    return lambda allows: Guard(allows, sentence)
+    return lambda allows: Guard(allows, sentence, helps)
 
 
-def asked_of(thing: Any) -> Asked | None:
-    """What the step function left on the locked row, or None outside of it."""
-    return getattr(thing, "_asked", None)
+def asked_of(thing: object) -> Asked | None:
+    """What a declared step left on the locked row, or None outside of it."""
+    found: Asked | None = getattr(thing, "_asked", None)
+    return found
 
 
-# Without it a step that has no guards would answer a direct call of its method.
-through_the_step_function = Guard(
-    lambda thing, asked: True, "This is done through the step function only."
-)
-
-clock = Permission("the clock", lambda thing, asked: asked.by is CLOCK)
+clock: Permission[object] = Permission("the clock", lambda thing, asked: asked.by is CLOCK)

@@ -1,14 +1,35 @@
 """How an act is refused: by person, by thing or by input, always in sentences."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A sentence that a person can act on, the guard that said it, and the act that helps.
+
+    `helps` is the ledger's name of that act.
+    """
+
+    sentence: str
+    guard: object = field(default=None, compare=False)
+    helps: str | None = None
+
+    def __str__(self) -> str:
+        return self.sentence
+
 
 class NotDoneError(Exception):
     """The act did not happen, and nothing was changed."""
 
-    sentences: list[str]
+    def __init__(self, *refusals: Refusal | str) -> None:
+        self.refusals = [each if isinstance(each, Refusal) else Refusal(each) for each in refusals]
+        super().__init__(" ".join(self.sentences))
 
-    def __init__(self, *sentences: str) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = list(sentences)
+    @property
+    def sentences(self) -> list[str]:
+        return [each.sentence for each in self.refusals]
 
 
 class ForbiddenError(NotDoneError):
@@ -16,7 +37,7 @@ class ForbiddenError(NotDoneError):
 
 
 class RefusedError(NotDoneError):
-    """The thing does not allow it now; a sentence for every reason."""
+    """The thing does not allow it now; a refusal for every reason."""
 
 
 class InvalidError(NotDoneError):

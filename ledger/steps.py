@@ -1,52 +1,27 @@
-"""Steps: acts that change a state. The decorated methods are the one table of what leads where.
+"""Steps: acts that change a state. Their declarations are the one table of what leads where.
 
-A step's method receives the `Asked` and changes the facts that belong to the new state; it saves
-nothing itself. `take` is the only caller.
+Each is registered with django-fsm as a transition of its model, so that its tools see the same.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import django_fsm
 from django import forms
 from django.db import models
-from django.utils import timezone
 
-from ledger import acts
 from ledger.actors import Actor
-from ledger.questions import Asked, Guard, Permission, through_the_step_function
+from ledger.acts import letters, register, told
+from ledger.declaring import Declared, Offer, Tell, _none
+from ledger.performing import Act, asking
+from ledger.questions import Asked, Guard, Permission, asked_of
+from ledger.refusals import Refusal
 
-People = Iterable[models.Model]
-
-
-@dataclass(frozen=True)
-class Tell:
-    """A notice that a step owes: which template, and to whom."""
-
-    kind: str
-    to: Callable[[Any, Asked], People]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One row of the table: everything that pages, API, documents and tests derive from."""
-
-    name: str
-    label: str
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    who: Permission
-    guards: tuple[Guard, ...]
-    form: type[forms.Form] | None
-    tells: tuple[Tell, ...]
-    silent: str | None
-    locks: Callable[[Any], Iterable[models.Model]]
-    refusals_matter: bool
-    danger: bool
+__all__ = ["Act", "Offer", "Stateful", "Step", "Tell", "offers", "state_labels", "step", "table"]
 
 
 class Stateful(models.Model):
@@ -69,154 +44,141 @@ class Stateful(models.Model):
         raise TypeError(f"{type(self).__name__} does not say what its notices tell")
 
 
+S = TypeVar("S", bound=Stateful)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Step(Declared[S]):
+    """One row of the table. With several targets the function returns the one it reached."""
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    function: Callable[[S, Act], str | None]
+
+    def __call__(
+        self,
+        thing: S,
+        /,
+        *,
+        by: Actor,
+        today: datetime.date,
+        because: object = None,
+        **inputs: Any,
+    ) -> None:
+        """See `perform`. `inputs` are what a person supplies, by the names of the form."""
+        self.perform(thing, by=by, today=today, because=because, inputs=inputs)
+
+    def wrong_state(self, thing: S) -> Refusal | None:
+        """The refusal of a step that this state does not know."""
+        if thing.state in self.sources:
+            return None
+        labels = {value: str(label).lower() for value, label in state_labels(self.model).items()}
+        needed = " or ".join(labels[source] for source in self.sources)
+        noun, verb = self.model._meta.verbose_name, self.verb.replace("_", " ")
+        return Refusal(f"This {noun} is {labels[thing.state]}; to {verb}, it must be {needed}.")
+
+    def change(self, thing: S, act: Act, *carried: Any) -> None:
+        came_from = str(thing.state)
+        thing._asked = act
+        try:
+            getattr(thing, self.verb)(act)
+        finally:
+            del thing._asked
+        act.facts |= {"from": came_from, "to": str(thing.state)}
+
+
+# Without it a step that has no guards would answer a direct call of its method.
+by_a_declared_step: Guard[object] = Guard(
+    lambda thing, asked: asked_of(thing) is not None, "This is done by a declared step only."
+)
+
+
 def step(
+    name: str,
+    model: type[S],
     *,
     source: Sequence[str],
     target: str | Sequence[str],
     label: str,
-    who: Permission,
-    guards: Sequence[Guard] = (),
+    who: Permission[S],
+    guards: Sequence[Guard[S]] = (),
     form: type[forms.Form] | None = None,
-    tells: Sequence[Tell] = (),
+    tells: Sequence[Tell[S] | str] = (),
     silent: str | None = None,
-    locks: Callable[[Any], Iterable[models.Model]] = lambda thing: (),
+    locks: Callable[[S, Asked], Iterable[models.Model]] = _none,
     refusals_matter: bool = False,
     danger: bool = False,
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare a step. With several targets the method returns the one it reached.
-
-    `silent` is the reason why nobody needs to be told. `refusals_matter` records who was refused.
-    `danger` asks pages for a second look before it is taken.
-    """
-    if not tells and not silent:
-        raise TypeError(f"“{label}” tells nobody and does not say why")
+    decides: bool = False,
+    tokens: bool = False,
+    within: str | None = None,
+) -> Callable[[Callable[[S, Act], str | None]], Step[S]]:
+    """Declare the step that the decorated function takes: it changes facts and saves nothing."""
     targets = (target,) if isinstance(target, str) else tuple(target)
 
-    def declare(method: Callable[..., Any]) -> Callable[..., Any]:
+    def declare(function: Callable[[S, Act], str | None]) -> Step[S]:
         declared = Step(
-            name=method.__name__,
+            name=name,
+            model=model,
             label=label,
-            sources=tuple(str(each) for each in source),
-            targets=tuple(str(each) for each in targets),
             who=who,
             guards=tuple(guards),
             form=form,
-            tells=tuple(tells),
+            tells=told(tells),
+            letters=letters(tells),
             silent=silent,
             locks=locks,
             refusals_matter=refusals_matter,
             danger=danger,
+            decides=decides,
+            tokens=tokens,
+            within=within,
+            sources=tuple(str(each) for each in source),
+            targets=tuple(str(each) for each in targets),
+            function=function,
         )
-        decorate = django_fsm.transition(
-            field="state",
-            source=list(declared.sources),
-            target=targets[0] if len(targets) == 1 else django_fsm.RETURN_VALUE(*targets),
-            conditions=[through_the_step_function, *guards],
-            permission=who,
-            custom={"step": declared},
-        )
-        return decorate(method)  # type: ignore[no-any-return]
+        register(declared)
+        _make_transition(declared)
+        return declared
 
     return declare
 
 
-def table(model: type[models.Model]) -> dict[str, Step]:
-    """Every step of a model by name, in the order of its declaration."""
-    state = model._meta.get_field("state")
-    found = {each.name: each.custom["step"] for each in state.get_all_transitions(model)}  # type: ignore[union-attr]
-    written = list(vars(model))
-    return {name: found[name] for name in sorted(found, key=written.index)}
+def _make_transition(declared: Step[Any]) -> None:
+    """The step as django-fsm knows it: a method of the model, found by the field of its state."""
+
+    def method(thing: Any, act: Act) -> str | None:
+        found: str | None = declared.function(thing, act)
+        return found
+
+    method.__name__ = declared.verb
+    method.__qualname__ = f"{declared.model.__name__}.{declared.verb}"
+    method.__doc__ = declared.function.__doc__
+    targets = declared.targets
+    decorate = django_fsm.transition(
+        field="state",
+        source=list(declared.sources),
+        target=targets[0] if len(targets) == 1 else django_fsm.RETURN_VALUE(*targets),
+        conditions=[by_a_declared_step, *declared.guards],
+        permission=declared.who,
+        custom={"step": declared},
+    )
+    transition = decorate(method)
+    state: Any = declared.model._meta.get_field("state")
+    transition._django_fsm.field = state
+    setattr(declared.model, declared.verb, transition)
+    state.transitions[declared.model][declared.verb] = transition
 
 
-@dataclass(frozen=True)
-class Offer:
-    """How a step stands for one person now."""
-
-    step: Step
-    permitted: bool
-    in_state: bool
-    refusals: list[str] = field(default_factory=list)
-
-    @property
-    def allowed(self) -> bool:
-        return not self.refusals
+def table(model: type[models.Model]) -> dict[str, Step[Any]]:
+    """Every step of a model by its verb, in the order of its declaration, as django-fsm has it."""
+    state: Any = model._meta.get_field("state")
+    return {each.name: each.custom["step"] for each in state.get_all_transitions(model)}
 
 
-def offers(thing: Stateful, *, by: Actor, today: datetime.date) -> list[Offer]:
+def offers(thing: S, *, by: Actor, today: datetime.date) -> list[Offer[S]]:
     """Every step of the thing, allowed or with the sentences that say why not. Changes nothing."""
-    asked = Asked(by=by, today=today, at=timezone.now())
-    return [_offer(each, thing, asked) for each in table(type(thing)).values()]
-
-
-def _offer(step: Step, thing: Stateful, asked: Asked) -> Offer:
-    permitted = step.who.permits(thing, asked)
-    in_state = thing.state in step.sources
-    if not permitted:
-        refusals = [step.who.sentence(step.label)]
-    elif not in_state:
-        refusals = [wrong_state(step, thing)]
-    else:
-        refusals = acts.refusals(thing, asked, step.guards)
-    return Offer(step, permitted, in_state, refusals)
-
-
-def take(
-    thing: Stateful,
-    name: str,
-    *,
-    by: Actor,
-    today: datetime.date,
-    inputs: dict[str, Any] | None = None,
-    because: models.Model | None = None,
-) -> None:
-    """Take a step in one transaction: lock, ask, change, record. `thing` then shows the outcome.
-
-    Raises ForbiddenError, RefusedError or InvalidError, and then nothing has happened.
-    """
-    step = table(type(thing))[name]
-    with acts.performing(
-        act_name(thing, step),
-        thing,
-        by=by,
-        today=today,
-        who=step.who,
-        label=step.label,
-        in_state=Guard(
-            lambda thing, asked: thing.state in step.sources,
-            lambda thing, asked: wrong_state(step, thing),
-        ),
-        guards=step.guards,
-        form=step.form,
-        inputs=inputs,
-        lock=step.locks(thing),
-        because=because,
-        refusals_matter=step.refusals_matter,
-    ) as act:
-        fresh = act.subject
-        came_from = str(fresh.state)
-        fresh._asked = act.asked
-        try:
-            getattr(fresh, step.name)(act.asked)
-        finally:
-            del fresh._asked
-        fresh.save()
-        act.asked.facts |= {"from": came_from, "to": str(fresh.state)}
-        for each in step.tells:
-            act.tell(each.kind, each.to(fresh, act.asked), **fresh.told(), **act.asked.words)
-    thing.__dict__.update(fresh.__dict__)
-
-
-def act_name(thing: models.Model, step: Step) -> str:
-    """What the ledger calls it: `channel.suspend`."""
-    return f"{thing._meta.model_name}.{step.name}"
-
-
-def wrong_state(step: Step, thing: Stateful) -> str:
-    """The sentence for a step that this state does not know."""
-    labels = {value: str(label).lower() for value, label in state_labels(type(thing)).items()}
-    needed = " or ".join(labels[source] for source in step.sources)
-    noun, verb = thing._meta.verbose_name, step.name.replace("_", " ")
-    return f"This {noun} is {labels[thing.state]}; to {verb}, it must be {needed}."
+    asked = asking(by=by, today=today)
+    return [each.offer_as(thing, asked) for each in table(type(thing)).values()]
 
 
 def state_labels(model: type[models.Model]) -> dict[str, str]:

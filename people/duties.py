@@ -2,53 +2,67 @@
 
 import datetime
 
+from django import forms
 from django.db import models
 
-from ledger import acts
-from ledger.questions import Asked, Permission, permission
+from ledger.acts import Act, act
+from ledger.questions import Asked, permission
 from ledger.refusals import InvalidError
 from people.models import Duty, User
+from people.permissions import in_the_pool
 from people.roles import Role
 
 LONGEST = datetime.timedelta(hours=24)
 
 
-@permission("somebody in the on-call pool")
-def in_the_pool(thing: object, asked: Asked) -> bool:
-    return isinstance(asked.by, User) and asked.by.holds(Role.ON_CALL)
-
-
-def _is_on_duty(thing: object, asked: Asked) -> bool:
+@permission("somebody who is on duty")
+def on_duty(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User) and is_on_duty(asked.by, at=asked.at)
 
 
-on_duty = Permission("somebody who is on duty", _is_on_duty)
+class Until(forms.Form):
+    until = forms.DateTimeField(label="Until")
 
 
 def start(*, by: User, today: datetime.date, until: datetime.datetime) -> Duty:
     """“I am on call until …”: at most 24 hours from now; an earlier duty ends."""
-    with acts.performing(
-        "duty.start", None, by=by, today=today, who=in_the_pool, label="go on duty"
-    ) as act:
-        now = act.asked.at
-        if not now < until <= now + LONGEST:
-            raise InvalidError({"until": ["Say a time within the next 24 hours."]})
-        current(now).filter(user=by).update(ends_at=now)
-        act.subject = Duty.objects.create(user=by, starts_at=now, ends_at=until)
-        act.asked.facts["until"] = until.isoformat()
-    return act.subject  # type: ignore[no-any-return]
+    duty = Duty(user=by)
+    go_on(duty, by=by, today=today, until=until)
+    return duty
+
+
+@act(
+    "duty.start",
+    Duty,
+    label="Go on duty",
+    who=in_the_pool,
+    form=Until,
+    silent="Who is on duty stands on every page where it matters.",
+)
+def go_on(duty: Duty, act: Act) -> None:
+    now, until = act.at, act.inputs["until"]
+    if not now < until <= now + LONGEST:
+        raise InvalidError({"until": ["Say a time within the next 24 hours."]})
+    current(now).filter(user_id=duty.user_id).update(ends_at=now)
+    duty.starts_at, duty.ends_at = now, until
 
 
 def end(*, by: User, today: datetime.date) -> None:
     """Come off duty now."""
     duty = current(datetime.datetime.now(datetime.UTC)).filter(user=by).first()
-    if duty is None:
-        return
-    with acts.performing(
-        "duty.end", duty, by=by, today=today, who=in_the_pool, label="come off duty"
-    ) as act:
-        act.subject.ends_at = act.asked.at
-        act.subject.save(update_fields=["ends_at"])
+    if duty is not None:
+        come_off(duty, by=by, today=today)
+
+
+@act(
+    "duty.end",
+    Duty,
+    label="Come off duty",
+    who=in_the_pool,
+    silent="Who is on duty stands on every page where it matters.",
+)
+def come_off(duty: Duty, act: Act) -> None:
+    duty.ends_at = act.at
 
 
 def current(at: datetime.datetime) -> models.QuerySet[Duty]:

@@ -7,6 +7,8 @@ import secrets
 
 from governance.access import acts as access
 from governance.access import custody
+from governance.keys import acts as keys_acts
+from governance.keys.reading import password_rules
 from governance.models import Channel, Tool
 from governance.models.platform import AccessMethod
 from people.models import User
@@ -31,7 +33,7 @@ def hold(channel: Channel, cast: Cast, *, tool: str, today: datetime.date) -> No
         _run_through(tool, channel, officer, today)
     match channel.access_method:
         case AccessMethod.KEYS:
-            custody.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
+            keys_acts.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
             _test(channel, officer, today)
         case AccessMethod.ROLES:
             for key in ("officer", "officer2"):
@@ -41,7 +43,7 @@ def hold(channel: Channel, cast: Cast, *, tool: str, today: datetime.date) -> No
                 return
             own = channel.team.channels.filter(access_method=AccessMethod.KEYS).first()
             through = {"method": AccessMethod.PARENT, "parent": str(own.pk) if own else ""}
-            access.set_method(channel, by=officer, today=today, answers=through)
+            access.set_method(channel, by=officer, today=today, **through)
         case AccessMethod.DEVICE:
             _add(
                 channel,
@@ -75,10 +77,10 @@ def _run_through(tool: str, channel: Channel, officer: User, today: datetime.dat
     """A scheduling tool, whose own keys open every channel that it runs."""
     made, _ = Tool.objects.get_or_create(name=tool)
     through = {"method": AccessMethod.PARENT, "tool": str(made.pk)}
-    access.set_method(channel, by=officer, today=today, answers=through)
+    access.set_method(channel, by=officer, today=today, **through)
     _add(channel, officer, today, kind="tool", tool=str(made.pk))
     channel.refresh_from_db()
-    custody.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
+    keys_acts.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
     _test(channel, officer, today)
 
 
@@ -89,7 +91,7 @@ def _replace(
     if waiting is not None and waiting.state == waiting.State.PROPOSED:
         reason = "The sample is restored."
         rotations.abandon(waiting, by=officer, today=today, reason=reason)
-    _, rotation = custody.deposit(channel, _sealed(made), by=officer, today=today)
+    _, rotation = keys_acts.deposit(channel, _sealed(made), by=officer, today=today)
     if rotation is not None:
         rotations.confirm(rotation, by=officer, today=today, **YES)
     channel.refresh_from_db()
@@ -105,7 +107,7 @@ def _test(channel: Channel, officer: User, today: datetime.date) -> None:
 
 
 def _add(channel: Channel, officer: User, today: datetime.date, **answers: str) -> None:
-    holder = access.add(channel, by=officer, today=today, answers={"level": "full", **answers})
+    holder = access.add(channel, by=officer, today=today, **{"level": "full", **answers})
     access.confirm(holder, by=officer, today=today)
 
 
@@ -113,7 +115,7 @@ def _made(channel: Channel) -> dict[str, list[str]]:
     """Keys as a team would deposit them; no two values are ever the same."""
     return {
         fields.USERNAME: [f"{channel.handle.lstrip('@').lower()}.{secrets.token_hex(4)}"],
-        fields.PASSWORD: [expose_text(generate(custody.password_rules(channel)))],
+        fields.PASSWORD: [expose_text(generate(password_rules(channel)))],
         fields.RECOVERY_MAILBOX: [MAILBOX],
         fields.TOTP_SEED: ["".join(secrets.choice(ALPHABET) for _ in range(SEED_LENGTH))],
         fields.BACKUP_CODES: [secrets.token_hex(5) for _ in range(CODES)],

@@ -2,11 +2,11 @@
 
 import datetime
 
-from governance.access import custody
 from governance.channels import acts as channels
+from governance.keys import acts as keys_acts
 from governance.models import Channel, Plan, Platform, Review
 from governance.plans import acts as plans
-from governance.plans import consultations
+from governance.plans import consultations, writing
 from governance.reviews import acts as reviews
 from ledger import steps
 from ledger.actors import CLOCK
@@ -59,7 +59,7 @@ class Story:
     # Plans
 
     def draft(self) -> None:
-        self.plan = plans.start(
+        self.plan = writing.start(
             by=self.author,
             today=self.day(0),
             team=self.cast.teams[self.scene.team],
@@ -90,7 +90,7 @@ class Story:
             second=self.second,
             ends_on=self.today + datetime.timedelta(days=self.scene.ends_in),
         )
-        plans.write(self.plan, by=self.author, today=self.day(2), answers=written)
+        writing.write(self.plan, by=self.author, today=self.day(2), answers=written)
 
     def submitted(self) -> None:
         self.written()
@@ -131,7 +131,7 @@ class Story:
             self.channel,
             by=self.officer,
             today=self.day(7),
-            checks={"url": self.channel.url, **CHECKED},
+            **{"url": self.channel.url, **CHECKED},
         )
 
     def live(self) -> None:
@@ -155,7 +155,7 @@ class Story:
             self.channel,
             by=self.officer,
             today=self.day(self.scene.age - 2),
-            answers={
+            **{
                 "what": "content",
                 "details": "The post and its 14 answers were removed.",
                 "where": f"{self.channel.url}",
@@ -174,7 +174,7 @@ class Story:
 
     def lapsed(self) -> None:
         self.live()
-        steps.take(self.channel, "lapse", by=CLOCK, today=self.today)
+        steps.table(type(self.channel))["lapse"].perform(self.channel, by=CLOCK, today=self.today)
 
     def extended(self) -> None:
         self.live()
@@ -189,7 +189,7 @@ class Story:
 
     def renewed(self) -> None:
         self.live()
-        renewal = plans.start_renewal(
+        renewal = writing.start_renewal(
             self.channel, by=self.lead, today=self.day(self.scene.age - 20)
         )
         consultations.record(
@@ -201,7 +201,7 @@ class Story:
             advice="It is well used. Go on with it.",
         )
         later = self.today + datetime.timedelta(days=self.scene.ends_in + 500)
-        plans.write(
+        writing.write(
             renewal,
             by=self.lead,
             today=self.day(self.scene.age - 18),
@@ -218,7 +218,7 @@ class Story:
             self.channel,
             by=self.officer,
             today=near_the_end,
-            answers={
+            **{
                 "records_captured": True,
                 "closing_notice_on": near_the_end.isoformat(),
             },
@@ -235,7 +235,7 @@ class Story:
     def rotating(self) -> None:
         self.live()
         reason = "The team's phone was lost for an afternoon."
-        custody.rotation_wanted(
+        keys_acts.rotation_wanted(
             self.channel, by=self.lead, today=self.day(self.scene.age - 4), reason=reason
         )
 
@@ -244,13 +244,13 @@ class Story:
     def _open_review(self, days_ago: int) -> Review:
         review = self.channel.reviews.get(kind=Review.Kind.SECURITY)
         today = self.day(self.scene.age - days_ago)
-        steps.take(review, "open", by=self.officer, today=today)
+        steps.table(type(review))["open"].perform(review, by=self.officer, today=today)
         return review
 
     def _answer_review(self, days_ago: int) -> Review:
         review = self._open_review(days_ago + 3)
         today = self.day(self.scene.age - days_ago)
-        reviews.answer(review, by=self.lead, today=today, answers=ANSWERS)
+        reviews.answer(review, by=self.lead, today=today, **ANSWERS)
         return review
 
     def overdue(self) -> None:

@@ -10,13 +10,14 @@ import pytest
 from django.contrib.auth.models import Group
 
 from governance.access import acts as access
-from governance.access import custody
 from governance.channels import acts as channels
+from governance.keys import acts as keys_acts
 from governance.models import Channel, Mailbox, Plan, Platform, PolicyVersion
 from governance.models.platform import AccessMethod
 from governance.plans import acts as plans
-from governance.plans import consultations
+from governance.plans import consultations, writing
 from governance.policy import acts as policies
+from governance.policy import reading
 from people.models import Duty, Membership, Team, User
 from people.roles import Role
 from vault import keytests
@@ -111,7 +112,7 @@ def policy(cast: Cast, today: datetime.date = TODAY) -> PolicyVersion:
 
 def draft(cast: Cast, *, by: User | None = None, platform: str = "instagram", **facts: Any) -> Plan:
     """An empty draft for the lead's team."""
-    return plans.start(
+    return writing.start(
         by=by or cast.lead,
         today=TODAY,
         team=facts.pop("team", cast.team),
@@ -149,7 +150,7 @@ def ready(cast: Cast, **facts: Any) -> Plan:
     given = facts.pop("answers", {})
     plan = draft(cast, **facts)
     author = plan.author
-    plans.write(plan, by=author, today=TODAY, answers=answers(cast, **given))
+    writing.write(plan, by=author, today=TODAY, answers=answers(cast, **given))
     consultations.record(
         plan,
         by=cast.officer,
@@ -158,7 +159,7 @@ def ready(cast: Cast, **facts: Any) -> Plan:
         outcome="go_ahead",
         advice="Go ahead.",
     )
-    current = policies.current(TODAY)
+    current = reading.current(TODAY)
     if current:
         for user in (cast.lead, cast.administrator):
             policies.acknowledge(current, by=user, today=TODAY)
@@ -187,7 +188,7 @@ def approved_channel(cast: Cast, **facts: Any) -> Channel:
 def set_up_channel(cast: Cast, **facts: Any) -> Channel:
     channel = approved_channel(cast, **facts)
     checks = {"url": channel.url, **SET_UP}
-    channels.confirm_set_up(channel, by=cast.officer, today=TODAY, checks=checks)
+    channels.confirm_set_up(channel, by=cast.officer, today=TODAY, **checks)
     hold_access(cast, channel)
     return channel
 
@@ -195,7 +196,7 @@ def set_up_channel(cast: Cast, **facts: Any) -> Channel:
 def hold_access(cast: Cast, channel: Channel) -> None:
     """In the way of the channel's platform: keys that are tested, two officers, a device."""
     if channel.access_method == AccessMethod.KEYS:
-        custody.deposit(channel, keys(), by=cast.officer, today=TODAY)
+        keys_acts.deposit(channel, keys(), by=cast.officer, today=TODAY)
         assert channel.custodian is not None
         keytests.record(channel.custodian, by=cast.officer, today=TODAY)
         return
@@ -204,7 +205,7 @@ def hold_access(cast: Cast, channel: Channel) -> None:
         holders = [{"kind": "device", "name": "Phone", "where": "Drawer 2"}]
     for each in holders:
         answers = {"level": "full", **each}
-        holder = access.add(channel, by=cast.head, today=TODAY, answers=answers)
+        holder = access.add(channel, by=cast.head, today=TODAY, **answers)
         access.confirm(holder, by=cast.head, today=TODAY)
 
 

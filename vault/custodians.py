@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db import models
 
-from ledger import acts
 from ledger.actors import Actor
+from ledger.acts import Act, act
 from ledger.questions import Asked, guard
-from vault import holdings
+from vault import holdings, inputs
 from vault.models.custodian import Custodian
 from vault.permissions import anybody
 
@@ -18,64 +18,71 @@ def unretired(custodian: Custodian, asked: Asked) -> bool:
     return custodian.retired_on is None
 
 
+def responsible(custodian: Custodian, asked: Asked) -> Iterable[models.Model]:
+    """Whom its notices reach."""
+    return custodian.responsible.all()
+
+
 def register(name: str, *, path: str, corporate: bool = False, by: Actor, today: date) -> Custodian:
     """Call it in the act that makes what the keys belong to, which decides who may."""
     custodian = Custodian(name=name, path=path, corporate=corporate)
-    with acts.performing(
-        "custodian.register", custodian, by=by, today=today, who=anybody, label="register it"
-    ) as act:
-        holdings.note(custodian, act.asked, holdings.first(custodian))
-        custodian.save(force_insert=True)
+    register_new(custodian, by=by, today=today)
     return custodian
 
 
-def rename(custodian: Custodian, name: str, *, by: Actor, today: date) -> None:
-    with acts.performing(
-        "custodian.rename", custodian, by=by, today=today, who=anybody, label="rename it"
-    ) as act:
-        fresh: Custodian = act.subject
-        fresh.name = name
-        holdings.note(fresh, act.asked, holdings.of(fresh))
-        fresh.save()
-    custodian.__dict__.update(fresh.__dict__)
+@act(
+    "custodian.register",
+    Custodian,
+    label="Register it",
+    who=anybody,
+    silent="It holds no keys yet.",
+    within="It is part of the first deposit for a channel or a tool.",
+)
+def register_new(custodian: Custodian, act: Act) -> None:
+    holdings.note(custodian, act, holdings.first(custodian))
 
 
-def tell_from_now_on(
-    custodian: Custodian, people: Iterable[models.Model], *, by: Actor, today: date
-) -> None:
+@act(
+    "custodian.rename",
+    Custodian,
+    label="Rename it",
+    who=anybody,
+    silent="Its keys stay as they are.",
+    within="It is for the act that renames what the keys belong to.",
+)
+def rename(custodian: Custodian, act: Act, name: str) -> None:
+    custodian.name = name
+    holdings.note(custodian, act, holdings.of(custodian))
+
+
+@act(
+    "custodian.tell_from_now_on",
+    Custodian,
+    label="Change who is told",
+    who=anybody,
+    silent="Whoever is told hears of the next opening.",
+)
+def tell_from_now_on(custodian: Custodian, act: Act, people: Iterable[models.Model]) -> None:
     """Who is responsible, and so is told when keys are opened."""
-    with acts.performing(
-        "custodian.tell_from_now_on",
-        custodian,
-        by=by,
-        today=today,
-        who=anybody,
-        label="change who is told",
-    ) as act:
-        fresh: Custodian = act.subject
-        chosen = {person.pk: person for person in people}
-        holding = holdings.of(fresh)
-        holding["told"] = sorted(str(each) for each in chosen)
-        holdings.note(fresh, act.asked, holding)
-        fresh.responsible.set(list(chosen.values()))  # type: ignore[arg-type]  # people, by any model
-        fresh.save()
-    custodian.__dict__.update(fresh.__dict__)
+    chosen = {person.pk: person for person in people}
+    holding = holdings.of(custodian)
+    holding["told"] = sorted(str(each) for each in chosen)
+    holdings.note(custodian, act, holding)
+    custodian.responsible.set(list(chosen.values()))  # type: ignore[arg-type]  # people, by any model
 
 
-def retire(custodian: Custodian, *, recoverable_until: date, by: Actor, today: date) -> None:
+@act(
+    "custodian.retire",
+    Custodian,
+    label="Retire it",
+    who=anybody,
+    guards=[unretired],
+    form=inputs.Retirement,
+    silent="Whoever retires the channel tells everybody.",
+    within="It is part of retiring a channel.",
+)
+def retire(custodian: Custodian, act: Act) -> None:
     """Its closure is confirmed. Its keys are shredded once the platform gives it back no more."""
-    with acts.performing(
-        "custodian.retire",
-        custodian,
-        by=by,
-        today=today,
-        who=anybody,
-        label="retire it",
-        guards=[unretired],
-    ) as act:
-        fresh: Custodian = act.subject
-        fresh.retired_on, fresh.recoverable_until = today, recoverable_until
-        until = recoverable_until.isoformat()
-        holdings.note(fresh, act.asked, holdings.of(fresh), recoverable_until=until)
-        fresh.save()
-    custodian.__dict__.update(fresh.__dict__)
+    custodian.retired_on = act.today
+    custodian.recoverable_until = act.inputs["recoverable_until"]
+    holdings.note(custodian, act, holdings.of(custodian))

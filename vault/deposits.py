@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ledger import acts
 from ledger.actors import Actor
+from ledger.acts import Act, Tell, act
 from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
 from vault import fields, holdings, permissions, versions
-from vault.custodians import unretired
+from vault.custodians import responsible, unretired
 from vault.models.custodian import Custodian
 from vault.models.version import Version
 from vault.secret import Secret
@@ -16,7 +16,7 @@ from vault.secret import Secret
 NOTHING = "Give at least one field."
 
 
-@guard("Its keys are held already: propose new ones instead.")
+@guard("Its keys are held already: propose new ones instead.", helps="custodian.propose")
 def nothing_held(custodian: Custodian, asked: Asked) -> bool:
     return not custodian.versions.filter(standing=Version.Standing.CURRENT).exists()
 
@@ -28,27 +28,26 @@ def deposit(
     values = fields.sealable(given)
     if not values:
         raise InvalidError({"__all__": [NOTHING]})
-    sealing = versions.seal(custodian, values)
-    with acts.performing(
-        "custodian.deposit",
-        custodian,
-        by=by,
-        today=today,
-        who=permissions.may_deposit,
-        label="deposit keys",
-        guards=[unretired, nothing_held],
-        refusals_matter=True,
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        holding["current"] = versions.save(
-            sealing, fresh, Version.Standing.CURRENT, by=by, at=act.asked.at
-        )
-        holdings.note(fresh, act.asked, holding)
-        fresh.save()
-        act.tell("keys_deposited", fresh.responsible.all(), name=fresh.name, path=fresh.path)
-    custodian.__dict__.update(fresh.__dict__)
+    keep_first(custodian, versions.seal(custodian, values), by=by, today=today)
     return held(custodian)
+
+
+@act(
+    "custodian.deposit",
+    Custodian,
+    label="Deposit keys",
+    who=permissions.may_deposit,
+    guards=[unretired, nothing_held],
+    tells=[Tell("keys_deposited", responsible)],
+    refusals_matter=True,
+    tokens=True,
+)
+def keep_first(custodian: Custodian, act: Act, sealing: versions.Sealing) -> None:
+    """What `deposit` sealed before the transaction began."""
+    holding = holdings.of(custodian)
+    current = Version.Standing.CURRENT
+    holding["current"] = versions.save(sealing, custodian, current, by=act.by, at=act.at)
+    holdings.note(custodian, act, holding)
 
 
 def held(custodian: Custodian) -> list[str]:

@@ -1,94 +1,100 @@
 """How keys are opened in hours and out of hours; loosening it takes two people."""
 
-from datetime import date
+from collections.abc import Iterable
 
-from ledger import acts
-from ledger.actors import Actor
-from ledger.questions import Permission
-from vault import holdings
-from vault.custodians import unretired
+from django.db import models
+
+from ledger.acts import Act, Tell, act
+from ledger.questions import Asked, permission
+from vault import holdings, inputs
+from vault.custodians import responsible, unretired
 from vault.models.custodian import Custodian, Policy, PolicyChange
 from vault.permissions import approvers, may_manage, person_id
 
 _STRICT_FIRST = [Policy.DUAL, Policy.IMMEDIATE]
+NO_PAGE = "No page offers it yet: whoever runs the program calls it."
 
-second_person = Permission(
-    "somebody else than who asked for it, who may change how keys are opened",
-    lambda change, asked: change.asked_by_id != asked.by.pk and may_manage.permits(change, asked),
+
+@permission("somebody else than who asked for it, who may change how keys are opened")
+def second_person(waiting: PolicyChange, asked: Asked) -> bool:
+    return waiting.asked_by_id != asked.by.pk and may_manage.permits(waiting, asked)
+
+
+@act(
+    "custodian.change_policy",
+    Custodian,
+    label="Change how its keys are opened",
+    who=may_manage,
+    guards=[unretired],
+    form=inputs.Policies,
+    tells=["keys_policy_asked_for"],
+    within=NO_PAGE,
 )
-
-
-def change(
-    custodian: Custodian, *, in_hours: Policy, out_of_hours: Policy, by: Actor, today: date
-) -> PolicyChange | None:
+def change(custodian: Custodian, act: Act) -> PolicyChange | None:
     """Stricter: at once, and None. Looser: a change that waits for somebody else."""
-    with acts.performing(
-        "custodian.change_policy",
-        custodian,
-        by=by,
-        today=today,
-        who=may_manage,
-        label="change how its keys are opened",
-        guards=[unretired],
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        PolicyChange.objects.filter(custodian=fresh).delete()
-        waiting = None
-        if _looser(fresh.in_hours, in_hours) or _looser(fresh.out_of_hours, out_of_hours):
-            waiting = PolicyChange.objects.create(
-                custodian=fresh,
-                in_hours=in_hours,
-                out_of_hours=out_of_hours,
-                asked_by_id=person_id(by),
-                asked_at=act.asked.at,
-            )
-            act.tell("keys_policy_asked_for", approvers(fresh), name=fresh.name, path=fresh.path)
-        else:
-            _set(fresh, holding, in_hours, out_of_hours)
-        holdings.note(fresh, act.asked, holding, **_said(in_hours, out_of_hours, waiting))
-        fresh.save()
-    custodian.__dict__.update(fresh.__dict__)
+    in_hours, out_of_hours = _given(act)
+    holding = holdings.of(custodian)
+    PolicyChange.objects.filter(custodian=custodian).delete()
+    waiting = None
+    if _looser(custodian.in_hours, in_hours) or _looser(custodian.out_of_hours, out_of_hours):
+        waiting = PolicyChange.objects.create(
+            custodian=custodian,
+            in_hours=in_hours,
+            out_of_hours=out_of_hours,
+            asked_by_id=person_id(act.by),
+            asked_at=act.at,
+        )
+        act.tell("keys_policy_asked_for", approvers(custodian), **custodian.told())
+    else:
+        _set(custodian, holding, in_hours, out_of_hours)
+    holdings.note(custodian, act, holding, waits_for_a_second_person=waiting is not None)
     return waiting
 
 
-def agree(waiting: PolicyChange, *, by: Actor, today: date) -> None:
+def _its_custodian(waiting: PolicyChange, asked: Asked) -> Iterable[models.Model]:
+    return [waiting.custodian]
+
+
+@act(
+    "policychange.agree",
+    PolicyChange,
+    label="Agree to loosen how keys are opened",
+    who=second_person,
+    locks=_its_custodian,
+    silent="The loosening that it agrees to tells everybody responsible.",
+    refusals_matter=True,
+    decides=True,
+    within=NO_PAGE,
+    saves=False,
+)
+def agree(waiting: PolicyChange, act: Act) -> None:
     """The second person."""
-    with acts.performing(
-        "policychange.agree",
-        waiting,
-        by=by,
-        today=today,
-        who=second_person,
-        label="agree to loosen how keys are opened",
-        lock=[waiting.custodian],
-        refusals_matter=True,
-    ) as act:
-        loosened = act.fresh(waiting.custodian)
-        _loosen(loosened, act.subject, by=by, today=today)
-        act.asked.facts["custodian"] = str(loosened.pk)
-        PolicyChange.objects.filter(pk=waiting.pk).delete()
+    custodian = act.fresh(waiting.custodian)
+    policies = {"in_hours": waiting.in_hours, "out_of_hours": waiting.out_of_hours}
+    loosen(custodian, waiting, by=act.by, today=act.today, **policies)
+    act.facts["custodian"] = str(custodian.pk)
+    PolicyChange.objects.filter(pk=waiting.pk).delete()
 
 
-def _loosen(custodian: Custodian, waiting: PolicyChange, *, by: Actor, today: date) -> None:
-    with acts.performing(
-        "custodian.loosen_policy",
-        custodian,
-        by=by,
-        today=today,
-        who=may_manage,
-        label="loosen how its keys are opened",
-        guards=[unretired],
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        in_hours, out_of_hours = Policy(waiting.in_hours), Policy(waiting.out_of_hours)
-        _set(fresh, holding, in_hours, out_of_hours)
-        asked_by = str(waiting.asked_by_id)
-        said = _said(in_hours, out_of_hours, None)
-        holdings.note(fresh, act.asked, holding, asked_by=asked_by, **said)
-        fresh.save()
-        act.tell("keys_policy_loosened", fresh.responsible.all(), name=fresh.name, path=fresh.path)
+@act(
+    "custodian.loosen_policy",
+    Custodian,
+    label="Loosen how its keys are opened",
+    who=may_manage,
+    guards=[unretired],
+    form=inputs.Policies,
+    tells=[Tell("keys_policy_loosened", responsible)],
+    within="It is what the second person agrees to.",
+)
+def loosen(custodian: Custodian, act: Act, waiting: PolicyChange) -> None:
+    holding = holdings.of(custodian)
+    _set(custodian, holding, *_given(act))
+    asked_by = str(waiting.asked_by_id)
+    holdings.note(custodian, act, holding, asked_by=asked_by, waits_for_a_second_person=False)
+
+
+def _given(act: Act) -> tuple[Policy, Policy]:
+    return Policy(act.inputs["in_hours"]), Policy(act.inputs["out_of_hours"])
 
 
 def _set(
@@ -96,14 +102,6 @@ def _set(
 ) -> None:
     custodian.in_hours, custodian.out_of_hours = in_hours, out_of_hours
     holding["policy"] = holdings.policy(custodian)
-
-
-def _said(in_hours: Policy, out_of_hours: Policy, waiting: PolicyChange | None) -> holdings.Facts:
-    return {
-        "in_hours": str(in_hours),
-        "out_of_hours": str(out_of_hours),
-        "waits_for_a_second_person": waiting is not None,
-    }
 
 
 def _looser(now: str, then: Policy) -> bool:

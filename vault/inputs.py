@@ -1,6 +1,8 @@
-"""What people supply with the vault's steps. Never a secret: inputs are recorded."""
+"""What is supplied with the vault's acts. Never a secret: inputs are recorded."""
 
 from django import forms
+
+from vault.models.custodian import Policy
 
 LONGEST = 2_000
 
@@ -43,3 +45,12 @@ class Confirmation(forms.Form):
     sessions_ended = Answer("Did you end all other sessions?")
     tools_disconnected = Answer("Did you disconnect tools that nobody needs?")
     posts_paused = Answer("Did you look through scheduled posts and pause what is not ours?")
+
+
+class Policies(forms.Form):
+    in_hours = forms.ChoiceField(label="In hours", choices=Policy.choices)
+    out_of_hours = forms.ChoiceField(label="Out of hours", choices=Policy.choices)
+
+
+class Retirement(forms.Form):
+    recoverable_until = forms.DateField(label="The platform can give it back until")

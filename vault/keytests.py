@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from ledger import acts
-from ledger.actors import Actor
+from ledger.acts import Act, act
 from vault import holdings
 from vault.custodians import unretired
 from vault.models.custodian import Custodian
@@ -12,23 +11,21 @@ from vault.permissions import may_test
 from vault.rotations import held
 
 
-def record(custodian: Custodian, *, by: Actor, today: date) -> None:
+@act(
+    "custodian.test",
+    Custodian,
+    label="Say that the keys work",
+    who=may_test,
+    guards=[unretired, held],
+    silent="It is good news, and stands on the page of the keys.",
+)
+def record(custodian: Custodian, act: Act) -> None:
     """Of the current keys: after a rotation they are tested anew."""
-    with acts.performing(
-        "custodian.test",
-        custodian,
-        by=by,
-        today=today,
-        who=may_test,
-        label="say that the keys work",
-        guards=[unretired, held],
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        number = holding["current"]["version"]
-        fresh.versions.filter(number=number).update(tested_by_id=by.pk, tested_on=today)
-        holdings.note(fresh, act.asked, holding, version=number)
-        fresh.save()
+    holding = holdings.of(custodian)
+    number = holding["current"]["version"]
+    tested = custodian.versions.filter(number=number)
+    tested.update(tested_by_id=act.by.pk, tested_on=act.today)
+    holdings.note(custodian, act, holding, version=number)
 
 
 def tested_on(custodian: Custodian) -> date | None:

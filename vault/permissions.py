@@ -5,7 +5,6 @@ Every rule is asked with the custodian as the thing, whatever the act is about.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -13,9 +12,12 @@ from django.db import models
 
 from ledger.actors import Actor
 from ledger.questions import Asked, Permission
-from vault.models.custodian import Custodian
+from vault.models.custodian import Custodian, PolicyChange
+from vault.models.grant import Grant
+from vault.models.rotation import Rotation
 
-Rule = Callable[[Custodian, Asked], bool]
+Kept = Custodian | Grant | Rotation | PolicyChange
+"""A custodian, or a thing that is one custodian's."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,13 @@ class Rules:
     another's; `deposit`; `rotate`: propose, confirm, abandon; `test`; `manage` policies.
     """
 
-    ask: Permission
-    approve: Permission
-    finish: Permission
-    deposit: Permission
-    rotate: Permission
-    test: Permission
-    manage: Permission
+    ask: Permission[Custodian]
+    approve: Permission[Custodian]
+    finish: Permission[Custodian]
+    deposit: Permission[Custodian]
+    rotate: Permission[Custodian]
+    test: Permission[Custodian]
+    manage: Permission[Custodian]
     approvers: Callable[[Custodian], Iterable[models.Model]]
     on_access_list: Callable[[Custodian, Actor], bool]
 
@@ -49,7 +51,7 @@ def rules() -> Rules | None:
 
 
 @dataclass(frozen=True)
-class Governed(Permission):
+class Governed(Permission[Kept]):
     """A permission that asks the registered rule of this name."""
 
     name: str = ""
@@ -59,16 +61,19 @@ class Governed(Permission):
         return rule.sentence(label) if rule else super().sentence(label)
 
 
-def _rule(name: str) -> Permission | None:
-    found = rules()
-    return getattr(found, name) if found else None
+def _rule(name: str) -> Permission[Custodian] | None:
+    found: Permission[Custodian] | None = getattr(rules(), name, None)
+    return found
+
+
+def custodian_of(thing: Kept) -> Custodian:
+    return thing if isinstance(thing, Custodian) else thing.custodian
 
 
 def _governed(name: str, phrase: str) -> Governed:
-    def allows(thing: Any, asked: Asked) -> bool:
+    def allows(thing: Kept, asked: Asked) -> bool:
         rule = _rule(name)
-        custodian = thing if isinstance(thing, Custodian) else thing.custodian
-        return rule is not None and rule.permits(custodian, asked)
+        return rule is not None and rule.permits(custodian_of(thing), asked)
 
     return Governed(phrase, allows, name)
 
@@ -81,7 +86,7 @@ may_rotate = _governed("rotate", "somebody who may change these keys")
 may_test = _governed("test", "somebody who may test these keys")
 may_manage = _governed("manage", "somebody who may change how keys are opened")
 
-anybody = Permission("anybody", lambda thing, asked: True)
+anybody: Permission[object] = Permission("anybody", lambda thing, asked: True)
 
 
 def approvers(custodian: Custodian) -> list[models.Model]:

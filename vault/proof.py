@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from ledger.refusals import RefusedError
-from vault import evidence, grants
+from vault import evidence, grantfacts
 from vault.models.custodian import Policy
 from vault.models.grant import Grant
 
@@ -50,7 +49,7 @@ def of(grant: Grant, *, now: datetime) -> Proof:
 
 
 def _requested(grant: Grant, entry: evidence.Evidence) -> bool:
-    bound: dict[str, Any] = grants.facts(grant)
+    bound = grantfacts.bound(grant)
     return (
         entry.act == "grant.request"
         and entry.by == grant.person_id

@@ -3,26 +3,26 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils import timezone
-
-from ledger import acts, steps
 from ledger.actors import Actor
+from ledger.acts import Act, act, one_transaction
 from ledger.questions import Asked, guard
-from ledger.refusals import ForbiddenError, InvalidError, RefusedError
+from ledger.refusals import ForbiddenError, InvalidError, Refusal, RefusedError
 from vault import fields, holdings, openers, versions
 from vault.custodians import unretired
 from vault.deposits import NOTHING
 from vault.models.custodian import Custodian
 from vault.models.grant import Use
-from vault.models.rotation import Cause, Rotation, holder
+from vault.models.rotation import Cause, Rotation
 from vault.models.version import Version
-from vault.permissions import anybody, may_rotate
+from vault.permissions import anybody
+from vault.rotationsteps import abandoned, changer, confirmed, proposed
 from vault.secret import Secret
 
+NONE_HELD = "No keys are held yet: deposit them."
 OPEN = (Rotation.State.DUE, Rotation.State.PROPOSED)
 
 
-@guard("No keys are held yet: deposit them.")
+@guard(NONE_HELD, helps="custodian.deposit")
 def held(custodian: Custodian, asked: Asked) -> bool:
     return custodian.versions.filter(standing=Version.Standing.CURRENT).exists()
 
@@ -35,29 +35,31 @@ def fall_due(
     custodian: Custodian, cause: Cause, *, by: Actor, today: date, reason: str = ""
 ) -> Rotation:
     """The rotation that is open then. What was only offered is due from now on."""
-    with acts.one_transaction():
+    with one_transaction():
         Custodian.objects.select_for_update(no_key=True).get(pk=custodian.pk)
         known = open_rotation(custodian)
         if known is not None and (known.cause != Cause.OFFERED or cause == Cause.OFFERED):
             return known
         rotation = known or Rotation(custodian=custodian, due_on=today)
-        with acts.performing(
-            "rotation.fall_due",
-            rotation,
-            by=by,
-            today=today,
-            who=anybody,
-            label="say that new keys are due",
-        ) as act:
-            fresh: Rotation = act.subject
-            fresh.cause, fresh.reason = cause, reason
-            act.asked.facts |= {"custodian": str(custodian.pk), "cause": str(cause)}
-            if reason:
-                act.asked.words["reason"] = reason
-            fresh.save(force_insert=known is None)
-            if cause != Cause.OFFERED:
-                act.tell("keys_due", custodian.responsible.all(), **fresh.told())
-    return fresh
+        make_due(rotation, cause, reason, by=by, today=today)
+    return rotation
+
+
+@act(
+    "rotation.fall_due",
+    Rotation,
+    label="Say that new keys are due",
+    who=anybody,
+    tells=["keys_due"],
+    within="It follows from an opening, a leaver, a finding or somebody's wish.",
+)
+def make_due(rotation: Rotation, act: Act, cause: Cause, reason: str) -> None:
+    rotation.cause, rotation.reason = cause, reason
+    act.facts |= {"custodian": str(rotation.custodian_id), "cause": str(cause)}
+    if reason:
+        act.words["reason"] = reason
+    if cause != Cause.OFFERED:
+        act.tell("keys_due", rotation.custodian.responsible.all(), **rotation.told())
 
 
 def propose(
@@ -69,27 +71,29 @@ def propose(
         raise InvalidError({"__all__": [NOTHING]})
     _may(custodian, by=by, today=today)
     sealing = versions.seal(custodian, _carried_over(custodian, values) | values)
-    with acts.one_transaction():
+    new = sorted({fields.name_of(name) for name in values})
+    with one_transaction():
         rotation = fall_due(custodian, Cause.OFFERED, by=by, today=today)
-        steps.take(rotation, "propose", by=by, today=today)
-        with acts.performing(
-            "custodian.propose",
-            custodian,
-            by=by,
-            today=today,
-            who=may_rotate | holder,
-            label="propose new keys",
-            guards=[unretired, held],
-        ) as act:
-            fresh: Custodian = act.subject
-            holding = holdings.of(fresh)
-            holding["proposed"] = versions.save(
-                sealing, fresh, Version.Standing.PROPOSED, by=by, at=act.asked.at
-            )
-            new = sorted({fields.name_of(name) for name in values})
-            holdings.note(fresh, act.asked, holding, new=new)
-            fresh.save()
+        proposed(rotation, by=by, today=today)
+        keep_beside(custodian, sealing, new, by=by, today=today)
     return rotation
+
+
+@act(
+    "custodian.propose",
+    Custodian,
+    label="Propose new keys",
+    who=changer,
+    guards=[unretired, held],
+    silent="The step that goes with it tells everybody responsible.",
+    tokens=True,
+)
+def keep_beside(custodian: Custodian, act: Act, sealing: versions.Sealing, new: list[str]) -> None:
+    """What `propose` sealed before the transaction began."""
+    holding = holdings.of(custodian)
+    standing = Version.Standing.PROPOSED
+    holding["proposed"] = versions.save(sealing, custodian, standing, by=act.by, at=act.at)
+    holdings.note(custodian, act, holding, new=new)
 
 
 def confirm(
@@ -110,8 +114,8 @@ def confirm(
         "tools_disconnected": tools_disconnected,
         "posts_paused": posts_paused,
     }
-    with acts.one_transaction():
-        steps.take(rotation, "confirm", by=by, today=today, inputs=answers)
+    with one_transaction():
+        confirmed(rotation, by=by, today=today, **answers)
         opened = Use.objects.filter(
             version__custodian_id=rotation.custodian_id,
             version__standing=Version.Standing.CURRENT,
@@ -125,8 +129,8 @@ def confirm(
 
 def abandon(rotation: Rotation, *, by: Actor, today: date, reason: str) -> None:
     """The keys stay as they are; what was due is due again."""
-    with acts.one_transaction():
-        steps.take(rotation, "abandon", by=by, today=today, inputs={"reason": reason})
+    with one_transaction():
+        abandoned(rotation, by=by, today=today, reason=reason)
         if rotation.cause != Cause.OFFERED:
             cause = Cause(rotation.cause)
             fall_due(rotation.custodian, cause, by=by, today=today, reason=rotation.reason)
@@ -134,18 +138,17 @@ def abandon(rotation: Rotation, *, by: Actor, today: date, reason: str) -> None:
 
 def _may(custodian: Custodian, *, by: Actor, today: date) -> None:
     """Asked before the current values are opened to be carried over; and again under the lock."""
-    who = may_rotate | holder
-    if not who.permits(custodian, Asked(by=by, today=today, at=timezone.now())):
-        raise ForbiddenError(who.sentence("propose new keys"))
+    if not keep_beside.permits(custodian, by=by, today=today):
+        raise ForbiddenError(changer.sentence(keep_beside.label))
 
 
 def _carried_over(custodian: Custodian, values: Mapping[str, Secret]) -> dict[str, Secret]:
-    with acts.one_transaction():
+    with one_transaction():
         locked = Custodian.objects.select_for_update(no_key=True).get(pk=custodian.pk)
         holding = holdings.of(locked)
     known = holding["current"]
     if known is None:
-        raise RefusedError(str(held.sentence))
+        raise RefusedError(Refusal(NONE_HELD, held, held.helps))
     given = {fields.name_of(name) for name in values}
     current = versions.open_all(custodian, known)
     spent = holding["spent"].get(str(known["version"]), [])

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.db import connection, models
 
-from ledger import acts
 from ledger.actors import CLOCK, Actor
+from ledger.acts import Act, act
 from vault import holdings
 from vault.models.custodian import Custodian
 from vault.models.keys import DataKey
@@ -34,31 +34,32 @@ def shred_due(*, today: date) -> int:
 
 
 def shred(version: Version, *, by: Actor, today: date) -> None:
-    with acts.performing(
-        "custodian.shred",
-        version.custodian,
-        by=by,
-        today=today,
-        who=anybody,
-        label="shred old keys",
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        for standing in (Version.Standing.CURRENT, Version.Standing.PROPOSED):
-            known = holding[standing]
-            if known and known["version"] == version.number:
-                holding[standing] = None
-        _overwrite_what_is_deleted()
-        gone = list(DataKey.objects.filter(version__pk=version.pk).values_list("pk", flat=True))
-        Version.objects.filter(pk=version.pk).update(
-            standing=Version.Standing.SHREDDED,
-            data_key=None,
-            replaced_on=version.replaced_on or today,
-        )
-        version.sealed.all().delete()
-        DataKey.objects.filter(pk__in=gone).delete()
-        holdings.note(fresh, act.asked, holding, version=version.number)
-        fresh.save()
+    end_for_ever(version.custodian, version, by=by, today=today)
+
+
+@act(
+    "custodian.shred",
+    Custodian,
+    label="Shred old keys",
+    who=anybody,
+    silent="They open nothing any more; the rotation or the closure was told.",
+)
+def end_for_ever(custodian: Custodian, act: Act, version: Version) -> None:
+    holding = holdings.of(custodian)
+    for standing in (Version.Standing.CURRENT, Version.Standing.PROPOSED):
+        known = holding[standing]
+        if known and known["version"] == version.number:
+            holding[standing] = None
+    _overwrite_what_is_deleted()
+    gone = list(DataKey.objects.filter(version__pk=version.pk).values_list("pk", flat=True))
+    Version.objects.filter(pk=version.pk).update(
+        standing=Version.Standing.SHREDDED,
+        data_key=None,
+        replaced_on=version.replaced_on or act.today,
+    )
+    version.sealed.all().delete()
+    DataKey.objects.filter(pk__in=gone).delete()
+    holdings.note(custodian, act, holding, version=version.number)
 
 
 def _overwrite_what_is_deleted() -> None:

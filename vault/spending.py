@@ -1,10 +1,8 @@
 """Owns which backup codes are spent: each is shown once. The ledger knows, not a column."""
 
-from datetime import date
 from typing import Any
 
-from ledger import acts
-from ledger.actors import Actor
+from ledger.acts import Act, act
 from vault import fields, holdings, rotations
 from vault.models.custodian import Custodian
 from vault.models.rotation import Cause
@@ -22,21 +20,18 @@ def unspent(version: Version, holding: dict[str, Any]) -> list[str]:
     return sorted(names, key=lambda name: int(name.rpartition("/")[2]))
 
 
-def spend(custodian: Custodian, version: Version, code: str, *, by: Actor, today: date) -> None:
+@act(
+    "custodian.spend_code",
+    Custodian,
+    label="Spend a backup code",
+    who=anybody,
+    silent="The opening that it is part of tells everybody responsible.",
+    within="It is part of showing a backup code.",
+)
+def spend(custodian: Custodian, act: Act, version: Version, code: str) -> None:
     """Under three left, new ones are due."""
-    with acts.performing(
-        "custodian.spend_code",
-        custodian,
-        by=by,
-        today=today,
-        who=anybody,
-        label="spend a backup code",
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        spent = holding["spent"].setdefault(str(version.number), [])
-        spent.append(code)
-        holdings.note(fresh, act.asked, holding)
-        fresh.save()
+    holding = holdings.of(custodian)
+    holding["spent"].setdefault(str(version.number), []).append(code)
+    holdings.note(custodian, act, holding)
     if len(unspent(version, holding)) < FEW:
-        rotations.fall_due(custodian, Cause.CODES, by=by, today=today)
+        rotations.fall_due(custodian, Cause.CODES, by=act.by, today=act.today)

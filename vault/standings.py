@@ -1,71 +1,64 @@
 """Owns which version of a custodian's keys is current, proposed or old. Called by steps alone."""
 
-from datetime import date
-
-from ledger import acts
-from ledger.actors import Actor
+from ledger.acts import Act, act
 from vault import evidence, holdings
 from vault.models.custodian import Custodian
 from vault.models.version import Version
 from vault.permissions import anybody
 
 
-def put_in_place(custodian: Custodian, *, by: Actor, today: date) -> None:
+@act(
+    "custodian.put_in_place",
+    Custodian,
+    label="Put the new keys in place",
+    who=anybody,
+    silent="The confirmation that it is part of tells everybody responsible.",
+    within="It is part of confirming new keys.",
+)
+def put_in_place(custodian: Custodian, act: Act) -> None:
     """The proposed keys are current, the ones before them old."""
-    with acts.performing(
-        "custodian.put_in_place",
-        custodian,
-        by=by,
-        today=today,
-        who=anybody,
-        label="put the new keys in place",
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        proposed = holding["proposed"]
-        if proposed is None:
-            raise evidence.tampered()
-        versions = fresh.versions
-        versions.filter(standing=Version.Standing.CURRENT).update(
-            standing=Version.Standing.OLD, replaced_on=today
-        )
-        _one(
-            versions.filter(
-                number=proposed["version"],
-                data_key_id=proposed["data_key"],
-                standing=Version.Standing.PROPOSED,
-            ).update(standing=Version.Standing.CURRENT)
-        )
-        spent = holding["spent"].get(str(proposed["version"]), [])
-        holding |= {
-            "current": proposed,
-            "proposed": None,
-            "spent": {str(proposed["version"]): spent} if spent else {},
-        }
-        holdings.note(fresh, act.asked, holding)
-        fresh.save()
+    holding = holdings.of(custodian)
+    proposed = holding["proposed"]
+    if proposed is None:
+        raise evidence.tampered()
+    versions = custodian.versions
+    versions.filter(standing=Version.Standing.CURRENT).update(
+        standing=Version.Standing.OLD, replaced_on=act.today
+    )
+    _one(
+        versions.filter(
+            number=proposed["version"],
+            data_key_id=proposed["data_key"],
+            standing=Version.Standing.PROPOSED,
+        ).update(standing=Version.Standing.CURRENT)
+    )
+    spent = holding["spent"].get(str(proposed["version"]), [])
+    holding |= {
+        "current": proposed,
+        "proposed": None,
+        "spent": {str(proposed["version"]): spent} if spent else {},
+    }
+    holdings.note(custodian, act, holding)
 
 
-def set_aside(custodian: Custodian, *, by: Actor, today: date) -> None:
+@act(
+    "custodian.set_aside",
+    Custodian,
+    label="Set the new keys aside",
+    who=anybody,
+    silent="The step that it is part of tells everybody responsible.",
+    within="It is part of abandoning new keys.",
+)
+def set_aside(custodian: Custodian, act: Act) -> None:
     """The proposed keys are old: kept a while, in case they were set on the platform after all."""
-    with acts.performing(
-        "custodian.set_aside",
-        custodian,
-        by=by,
-        today=today,
-        who=anybody,
-        label="set the new keys aside",
-    ) as act:
-        fresh: Custodian = act.subject
-        holding = holdings.of(fresh)
-        _one(
-            fresh.versions.filter(standing=Version.Standing.PROPOSED).update(
-                standing=Version.Standing.OLD, replaced_on=today
-            )
+    holding = holdings.of(custodian)
+    _one(
+        custodian.versions.filter(standing=Version.Standing.PROPOSED).update(
+            standing=Version.Standing.OLD, replaced_on=act.today
         )
-        holding["proposed"] = None
-        holdings.note(fresh, act.asked, holding)
-        fresh.save()
+    )
+    holding["proposed"] = None
+    holdings.note(custodian, act, holding)
 
 
 def _one(changed: int) -> None:

@@ -59,7 +59,7 @@ class SetMethod(forms.Form):
         widget=forms.RadioSelect,
     )
     parent = forms.ModelChoiceField(
-        queryset=Channel.objects.exclude(state="retired"),
+        queryset=Channel.objects.exclude(state=Channel.State.RETIRED),
         label="Through which other channel?",
         required=False,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,74 +11,78 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from governance.access import acts as access
-from governance.access import inputs
-from governance.channels import acts as channels
+from governance.access.standing import current, standing
 from governance.models import Channel, Holder
-from governance.web.acting import act_page
-from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import today
+from governance.web.acting import act_page, may
+from governance.web.days import today
+from governance.web.doors import PersonRequest, opens, signed_in
+from governance.who import seeing
+from ledger.acts import Declared
 from ledger.refusals import RefusedError
+
+
+def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
+    return get_object_or_404(seeing.channels(request.user), pk=pk)
 
 
 @signed_in
 def access_list(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    channel = get_object_or_404(channels.visible_to(request.user), pk=pk)
+    channel = find(request, pk)
     before = channel.holders.exclude(removed_on=None).select_related("user", "tool", "removed_by")
+    holders = list(current(channel))
+    first = holders[:1]
     context = {
         "channel": channel,
-        "standing": access.standing(channel),
-        "holders": access.current(channel),
+        "standing": standing(channel),
+        "holders": holders,
         "before": before,
-        "may_add": access.may_change(channel, request.user),
+        "may_add": may(access.add, channel, request),
+        "may_set_method": may(access.set_method, channel, request),
+        "may_confirm": any(may(access.confirm, each, request) for each in first),
+        "may_remove": any(may(access.remove, each, request) for each in first),
     }
     return render(request, "access/list.jinja", context)
 
 
+@opens(access.add, route="channel-access-add")
 @signed_in
 def add(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    channel = get_object_or_404(channels.visible_to(request.user), pk=pk)
-
-    def do(answers: dict[str, Any]) -> str:
-        access.add(channel, by=request.user, today=today(), answers=answers)
-        return reverse("channel-access", args=[pk])
-
+    here = reverse("channel-access", args=[pk])
     return act_page(
         request,
-        inputs.AddHolder(request.POST or None),
-        do,
-        title="Add to the access list",
-        about=channel,
-        back=reverse("channel-access", args=[pk]),
+        access.add,
+        find(request, pk),
+        back=here,
+        done=here,
         advice="Say who or what can act on the channel. Never write anybody's password here.",
     )
 
 
+@opens(access.set_method, route="channel-access-method")
 @signed_in
 def method(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    channel = get_object_or_404(channels.visible_to(request.user), pk=pk)
+    channel, here = find(request, pk), reverse("channel-access", args=[pk])
     now = {"method": channel.access_method, "parent": channel.parent_id, "tool": channel.tool_id}
-
-    def do(answers: dict[str, Any]) -> str:
-        access.set_method(channel, by=request.user, today=today(), answers=answers)
-        return reverse("channel-access", args=[pk])
-
     return act_page(
         request,
-        inputs.SetMethod(request.POST or None, initial=now),
-        do,
+        access.set_method,
+        channel,
+        back=here,
+        done=here,
+        initial=now,
         title="How the channel is acted on",
-        about=channel,
-        back=reverse("channel-access", args=[pk]),
         submit="Save",
     )
 
 
+@opens(access.confirm, route="channel-access-confirm", args=None)
 @require_POST
 @signed_in
 def confirm(request: PersonRequest, pk: uuid.UUID, holder_id: uuid.UUID) -> HttpResponse:
     return _change(request, pk, holder_id, access.confirm, "is confirmed")
 
 
+@opens(access.remove, route="channel-access-remove", args=None)
 @require_POST
 @signed_in
 def remove(request: PersonRequest, pk: uuid.UUID, holder_id: uuid.UUID) -> HttpResponse:
@@ -87,12 +90,16 @@ def remove(request: PersonRequest, pk: uuid.UUID, holder_id: uuid.UUID) -> HttpR
 
 
 def _change(
-    request: PersonRequest, pk: uuid.UUID, holder_id: uuid.UUID, act: Any, said: str
+    request: PersonRequest,
+    pk: uuid.UUID,
+    holder_id: uuid.UUID,
+    act: Declared[Holder],
+    said: str,
 ) -> HttpResponse:
     channel = get_object_or_404(Channel, pk=pk)
     holder = get_object_or_404(Holder, pk=holder_id, channel=channel)
     try:
-        act(holder, by=request.user, today=today())
+        act.perform(holder, by=request.user, today=today())
         messages.success(request, f"{holder} {said}.")
     except RefusedError as refusal:
         messages.error(request, str(refusal))

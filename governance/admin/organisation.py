@@ -10,8 +10,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Field, PositiveSmallIntegerField
 from django.http import HttpRequest
 
+from governance.admin import acts
 from governance.models import Mailbox, PolicyVersion, Rules
-from ledger import acts
+from ledger.acts import one_transaction
 from people.admin.recorded import Recorded
 
 MOST = 3_650
@@ -20,6 +21,11 @@ MAY_BE_NOTHING = {"lapse_grace_days"}
 
 @admin.register(Mailbox)
 class MailboxAdmin(Recorded):
+    recorded_as = {
+        "add": acts.add_mailbox,
+        "change": acts.change_mailbox,
+        "remove": acts.remove_mailbox,
+    }
     fields = ["address", "purpose"]
     list_display = ["address", "purpose"]
     search_fields = ["address", "purpose"]
@@ -31,7 +37,7 @@ class MailboxAdmin(Recorded):
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method != "POST":
             return super().delete_view(request, *args, **kwargs)
-        with acts.one_transaction():
+        with one_transaction():
             return super().delete_view(request, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Mailbox) -> None:
@@ -41,6 +47,7 @@ class MailboxAdmin(Recorded):
 
 @admin.register(Rules)
 class RulesAdmin(Recorded):
+    recorded_as = {"change": acts.change_rules}
     exclude = ["id"]
     list_display = ["__str__"]
 

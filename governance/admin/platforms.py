@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Field, JSONField, URLField
 from django.http import HttpRequest
 
+from governance.admin import acts
 from governance.models import Platform
 from people.admin.recorded import PlainJSON, Recorded
 
@@ -15,6 +16,7 @@ ADDRESSES = ["hosts", "url_template", "patterns", "handle_pattern", "ignores_cas
 
 @admin.register(Platform)
 class PlatformAdmin(Recorded):
+    recorded_as = {"add": acts.add_platform, "change": acts.change_platform}
     list_display = ["name", "access_method", "public", "active", "closed_on"]
     list_filter = ["active", "public", "access_method"]
     search_fields = ["name", "slug"]

@@ -1,64 +1,68 @@
-"""What people and the clock do with channels."""
+"""What people and the clock do with channels: each act once, whichever door it is taken at."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
-from django.db import models
+from django.db.models import Model
 
-import addresses
+from addresses import from_handle
 from governance import book
-from governance.channels import inputs
-from governance.models.channel import Channel
-from governance.models.plan import Plan
-from governance.models.takedown import Takedown
+from governance.access import custody
+from governance.access.guards import unretired
+from governance.channels import guards, inputs
+from governance.keys import acts as keys
+from governance.models import Channel, Plan, Takedown
 from governance.who import permissions as may
 from governance.who import recipients
-from ledger import acts, steps
 from ledger.actors import CLOCK, Actor
-from ledger.questions import Asked, guard
+from ledger.acts import Act, act
+from ledger.questions import Asked
 from ledger.refusals import InvalidError
-from people.models import User
+from ledger.steps import Tell, step
+from vault.models import Cause
+
+State = Channel.State
 
 
-@guard("Only a channel that is approved and not live yet is set up.")
-def awaiting_set_up(channel: Channel, asked: Asked) -> bool:
-    return bool(channel.state == Channel.State.APPROVED)
+def _custodian(channel: Channel, asked: Asked) -> list[Model]:
+    """The channel's keys, locked with it where an act makes new ones due or retires them."""
+    return [*custody.of(channel)]
 
 
-@guard("It is retired already.")
-def unretired(channel: Channel, asked: Asked) -> bool:
-    return bool(channel.state != Channel.State.RETIRED)
+@act(
+    "channel.create",
+    Channel,
+    label="Create a channel",
+    who=may.anybody,
+    silent="The approval of its plan tells everybody.",
+    within="It is part of the approval of a plan, which asked who may.",
+)
+def _create(channel: Channel, act: Act, plan: Plan) -> None:
+    _take_over(channel, plan)
+    act.facts["plan"] = str(plan.pk)
 
 
 def follow_plan(plan: Plan, *, by: Actor, today: datetime.date) -> Channel:
     """Carry out an approved plan: make its channel, or renew the one it is about."""
     if plan.kind == Plan.Kind.RENEWAL and plan.channel:
-        return _renew(plan.channel, plan, by=by, today=today)
+        renew(plan.channel, by=by, today=today, because=plan)
+        _take_over(plan.channel, plan)
+        return plan.channel
+    known = book.current().addresses
     channel = Channel(
         name=plan.name,
         platform=plan.platform,
         handle=plan.handle,
         address_key=plan.address_key,
-        url=addresses.from_handle(plan.platform.rules, plan.handle, book.current().addresses).url,
+        url=from_handle(plan.platform.rules, plan.handle, known).url,
         team=plan.team,
         tier=plan.tier,
         access_method=plan.platform.access_method,
         approved_on=today,
         approved_by_id=by.pk,
     )
-    with acts.performing(
-        "channel.create", channel, by=by, today=today, who=may.anybody, label="create a channel"
-    ) as act:
-        _take_over(channel, plan)
-        act.asked.facts["plan"] = str(plan.pk)
-    return channel
-
-
-def _renew(channel: Channel, plan: Plan, *, by: Actor, today: datetime.date) -> Channel:
-    steps.take(channel, "renew", by=by, today=today, because=plan)
-    _take_over(channel, plan)
+    _create(channel, plan, by=by, today=today)
     return channel
 
 
@@ -76,135 +80,206 @@ def _take_over(channel: Channel, plan: Plan) -> None:
     channel.save()
 
 
-def confirm_set_up(
-    channel: Channel, *, by: User, today: datetime.date, checks: dict[str, Any]
-) -> None:
+@act(
+    "channel.confirm_set_up",
+    Channel,
+    label="Confirm the set-up",
+    who=may.officer,
+    guards=[guards.awaiting_set_up],
+    form=inputs.ConfirmSetUp,
+    silent="Going live, which follows, tells the people of the channel.",
+)
+def confirm_set_up(channel: Channel, act: Act) -> None:
     """Confirm the checklist and the address, which must be of the agreed handle."""
-    with acts.performing(
-        "channel.confirm_set_up",
-        channel,
-        by=by,
-        today=today,
-        who=may.officer,
-        label="confirm the set-up",
-        guards=[awaiting_set_up],
-        form=inputs.ConfirmSetUp,
-        inputs=checks,
-    ) as act:
-        fresh = act.subject
-        address = book.current().addresses.parse(act.asked.inputs["url"])
-        if address is None or address.platform_slug != fresh.platform.slug:
-            said = f"This is not the address of an account on {fresh.platform}."
-            raise InvalidError({"url": [said]})
-        if address.key != fresh.address_key:
-            said = f"This address is {address.handle}'s. The plan agreed {fresh.handle}."
-            raise InvalidError({"url": [said]})
-        fresh.url, fresh.handle = address.url, address.handle
-        fresh.set_up_by, fresh.set_up_at = by, act.asked.at
-        fresh.save()
-    channel.__dict__.update(fresh.__dict__)
+    address = book.current().addresses.parse(act.inputs["url"])
+    if address is None or address.platform_slug != channel.platform.slug:
+        said = f"This is not the address of an account on {channel.platform}."
+        raise InvalidError({"url": [said]})
+    if address.key != channel.address_key:
+        said = f"This address is {address.handle}'s. The plan agreed {channel.handle}."
+        raise InvalidError({"url": [said]})
+    channel.url, channel.handle = address.url, address.handle
+    channel.set_up_by_id, channel.set_up_at = act.by.pk, act.at
 
 
-def go_live(channel: Channel, *, by: User, today: datetime.date) -> None:
-    steps.take(channel, "go_live", by=by, today=today)
+@step(
+    "channel.go_live",
+    Channel,
+    source=[State.APPROVED],
+    target=State.LIVE,
+    label="Make it live",
+    who=may.officer,
+    guards=[
+        guards.set_up,
+        guards.address_agreed,
+        guards.access_held,
+        guards.second_step_passable,
+        guards.life_span_not_over,
+    ],
+    tells=[Tell("channel_live", recipients.channel_people)],
+    tokens=True,
+)
+def go_live(channel: Channel, act: Act) -> None:
+    channel.live_since = act.today
 
 
-def suspend(channel: Channel, *, by: Actor, today: datetime.date, cause: str, reason: str) -> None:
-    given = {"cause": cause, "reason": reason}
-    steps.take(channel, "suspend", by=by, today=today, inputs=given)
+@step(
+    "channel.suspend",
+    Channel,
+    source=[State.LIVE, State.LAPSED],
+    target=State.SUSPENDED,
+    label="Suspend it",
+    who=may.officer | may.on_duty | may.clock,
+    form=inputs.Suspend,
+    locks=_custodian,
+    tells=[Tell("channel_suspended", recipients.channel_people_and_officers)],
+    refusals_matter=True,
+    danger=True,
+    tokens=True,
+)
+def suspend(channel: Channel, act: Act) -> None:
+    """Stop it counting as official. On the platform nothing changes by that."""
+    if act.inputs["cause"] == Channel.Cause.COMPROMISED:
+        custody.fall_due(channel, Cause.COMPROMISE, by=act.by, today=act.today)
+    channel.suspended_by_id, channel.suspended_at = act.by.pk, act.at
+    channel.suspension_cause = act.inputs["cause"]
+    channel.suspension_reason = act.inputs["reason"]
 
 
-def reinstate(channel: Channel, *, by: User, today: datetime.date, put_right: str) -> None:
-    steps.take(channel, "reinstate", by=by, today=today, inputs={"put_right": put_right})
+@step(
+    "channel.reinstate",
+    Channel,
+    source=[State.SUSPENDED],
+    target=State.LIVE,
+    label="Reinstate it",
+    who=may.may_reinstate,
+    guards=[guards.life_span_not_over, guards.went_live_before],
+    form=inputs.Reinstate,
+    tells=[Tell("channel_reinstated", recipients.channel_people_and_officers)],
+    refusals_matter=True,
+    tokens=True,
+)
+def reinstate(channel: Channel, act: Act) -> None:
+    channel.suspended_by = channel.suspended_at = None
+    channel.suspension_cause = channel.suspension_reason = ""
+
+
+@step(
+    "channel.lapse",
+    Channel,
+    source=[State.LIVE],
+    target=State.LAPSED,
+    label="Let it lapse",
+    who=may.clock,
+    guards=[guards.grace_over],
+    tells=[Tell("channel_lapsed", recipients.channel_people_and_officers)],
+)
+def lapse(channel: Channel, act: Act) -> None:
+    channel.lapsed_on = act.today
 
 
 def lapse_due(*, today: datetime.date) -> int:
     """The clock's act: let lapse what nobody renewed. Says how many lapsed."""
-    candidates = Channel.objects.filter(state=Channel.State.LIVE, ends_on__lt=today)
+    candidates = Channel.objects.filter(state=State.LIVE, ends_on__lt=today)
     lapsed = 0
     for channel in candidates.select_related("platform", "team"):
-        offer = next(
-            each
-            for each in steps.offers(channel, by=CLOCK, today=today)
-            if each.step.name == "lapse"
-        )
-        if offer.allowed:
-            steps.take(channel, "lapse", by=CLOCK, today=today)
+        if lapse.offer(channel, by=CLOCK, today=today).allowed:
+            lapse(channel, by=CLOCK, today=today)
             lapsed += 1
     return lapsed
 
 
-def extend(channel: Channel, *, by: User, today: datetime.date, ends_on: Any, reason: str) -> None:
-    given = {"ends_on": ends_on, "reason": reason}
-    steps.take(channel, "extend", by=by, today=today, inputs=given)
+@step(
+    "channel.extend",
+    Channel,
+    source=[State.LIVE, State.LAPSED],
+    target=State.LIVE,
+    label="Extend its life span",
+    who=may.officer,
+    guards=[guards.not_extended_yet, guards.has_a_life_span],
+    form=inputs.Extend,
+    tells=[Tell("channel_extended", recipients.channel_people)],
+    tokens=True,
+)
+def extend(channel: Channel, act: Act) -> None:
+    guards.check_extension(channel, act)
+    channel.ends_on, channel.extended_on = act.inputs["ends_on"], act.today
+    channel.lapsed_on = None
 
 
-def prepare_closing(
-    channel: Channel, *, by: User, today: datetime.date, answers: dict[str, Any]
-) -> None:
+@step(
+    "channel.renew",
+    Channel,
+    source=[State.LIVE, State.LAPSED],
+    target=State.LIVE,
+    label="Renew it",
+    who=may.may_approve_renewal,
+    guards=[guards.renewal_approved],
+    silent="The approval of its renewal plan tells everybody.",
+    within="It is part of the approval of a renewal plan.",
+)
+def renew(channel: Channel, act: Act) -> None:
+    plan = act.because
+    if isinstance(plan, Plan):
+        channel.ends_on = plan.ends_on
+    channel.extended_on = channel.lapsed_on = None
+
+
+@act(
+    "channel.prepare_closing",
+    Channel,
+    label="Prepare the closing",
+    who=may.officer,
+    guards=[unretired],
+    form=inputs.PrepareClosing,
+    silent="Retiring, which follows, tells everybody.",
+)
+def prepare_closing(channel: Channel, act: Act) -> None:
     """Say that records are captured and the closing notice is shown, or why it is not."""
-    with acts.performing(
-        "channel.prepare_closing",
-        channel,
-        by=by,
-        today=today,
-        who=may.officer,
-        label="prepare the closing",
-        guards=[unretired],
-        form=inputs.PrepareClosing,
-        inputs=answers,
-    ) as act:
-        fresh, given = act.subject, act.asked.inputs
-        if given["closing_notice_on"] and given["closing_notice_on"] > today:
-            raise InvalidError({"closing_notice_on": ["This day lies ahead."]})
-        fresh.records_captured_on = today
-        fresh.closing_notice_on = given["closing_notice_on"]
-        fresh.no_closing_notice = given["no_closing_notice"]
-        fresh.save()
-    channel.__dict__.update(fresh.__dict__)
+    given = act.inputs
+    if given["closing_notice_on"] and given["closing_notice_on"] > act.today:
+        raise InvalidError({"closing_notice_on": ["This day lies ahead."]})
+    channel.records_captured_on = act.today
+    channel.closing_notice_on = given["closing_notice_on"]
+    channel.no_closing_notice = given["no_closing_notice"]
 
 
-def retire(
-    channel: Channel,
-    *,
-    by: User,
-    today: datetime.date,
-    ending: str,
-    archive: str,
-    reason: str,
-    transferred_to: str = "",
-) -> None:
-    given = {
-        "ending": ending,
-        "archive": archive,
-        "reason": reason,
-        "transferred_to": transferred_to,
-    }
-    steps.take(channel, "retire", by=by, today=today, inputs=given)
+@step(
+    "channel.retire",
+    Channel,
+    source=[State.APPROVED, State.LIVE, State.SUSPENDED, State.LAPSED],
+    target=State.RETIRED,
+    label="Retire it",
+    who=may.officer,
+    guards=[guards.records_captured, guards.closing_notice],
+    form=inputs.Retire,
+    tells=[Tell("channel_retired", recipients.channel_people_and_officers)],
+    locks=_custodian,
+    danger=True,
+    tokens=True,
+)
+def retire(channel: Channel, act: Act) -> None:
+    """Close it for good. It stays in the register, so that a reused handle is seen."""
+    keys.retire(channel, by=act.by, today=act.today)
+    channel.ending = act.inputs["ending"]
+    channel.transferred_to = act.inputs["transferred_to"]
+    channel.archive = act.inputs["archive"]
+    channel.retired_on, channel.retired_reason = act.today, act.inputs["reason"]
 
 
-def record_takedown(
-    channel: Channel, *, by: User, today: datetime.date, answers: dict[str, Any]
-) -> Takedown:
+@act(
+    "channel.record_takedown",
+    Channel,
+    label="Record what was done on the platform",
+    who=may.officer | may.on_duty | may.channel_lead | may.channel_administrator,
+    form=inputs.RecordTakedown,
+    tells=[Tell("takedown_recorded", recipients.officers)],
+    saves=False,
+)
+def record_takedown(channel: Channel, act: Act) -> Takedown:
     """Keep what was done on the platform, where, by whom, and where the evidence is."""
-    with acts.performing(
-        "channel.record_takedown",
-        channel,
-        by=by,
-        today=today,
-        who=may.officer | may.on_duty | may.channel_lead | may.channel_administrator,
-        label="record what was done on the platform",
-        form=inputs.RecordTakedown,
-        inputs=answers,
-    ) as act:
-        takedown = Takedown.objects.create(
-            channel=channel, by=by, at=act.asked.at, **act.asked.inputs
-        )
-        act.asked.facts["takedown"] = str(takedown.pk)
-        act.tell("takedown_recorded", recipients.officers(), **channel.told(), **act.asked.words)
+    takedown = Takedown.objects.create(
+        channel=channel, by_id=act.person_id, at=act.at, **act.inputs
+    )
+    act.facts["takedown"] = str(takedown.pk)
     return takedown
-
-
-def visible_to(user: User) -> models.QuerySet[Channel]:
-    """The register is open to everybody who is signed in."""
-    return Channel.objects.select_related("platform", "team", "lead")

@@ -1,126 +1,134 @@
 """What must hold before a channel goes live, comes back, lapses, lives longer or is retired."""
 
+from __future__ import annotations
+
 import datetime
-from collections.abc import Iterable
-from typing import Any
 
-from django.apps import apps
-
-from governance.plans.questions import add_months
+from governance import book
+from governance.access import custody
+from governance.access.standing import standing
+from governance.models import Channel, Plan, Rules
+from ledger.days import add_months, in_words
 from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
 
 LONGEST_EXTENSION_MONTHS = 3
 
 
-@guard("The set-up checklist is not confirmed.")
-def set_up(channel: Any, asked: Asked) -> bool:
+@guard("Only a channel that is approved and not live yet is set up.")
+def awaiting_set_up(channel: Channel, asked: Asked) -> bool:
+    return bool(channel.state == Channel.State.APPROVED)
+
+
+@guard("The set-up checklist is not confirmed.", helps="channel.confirm_set_up")
+def set_up(channel: Channel, asked: Asked) -> bool:
     return channel.set_up_at is not None
 
 
-def _not_held(channel: Any, asked: Asked) -> str:
-    from governance.access import acts as access
-
-    return access.standing(channel).missing or ""
+def _missing(channel: Channel, asked: Asked) -> str:
+    return standing(channel).missing or ""
 
 
-@guard(_not_held)
-def access_held(channel: Any, asked: Asked) -> bool:
+@guard(_missing, helps="custodian.deposit")
+def access_held(channel: Channel, asked: Asked) -> bool:
     """Held and tested, so that somebody on call can act without the team."""
-    from governance.access import acts as access
-
-    return access.standing(channel).held
+    return standing(channel).held
 
 
 @guard(
     "Somebody on call could not pass its second step of signing in: deposit the authenticator "
-    "seed or backup codes."
+    "seed or backup codes.",
+    helps="custodian.deposit",
 )
-def second_step_passable(channel: Any, asked: Asked) -> bool:
-    from governance.access import custody
-
+def second_step_passable(channel: Channel, asked: Asked) -> bool:
     return custody.second_step_passable(channel)
 
 
-@guard("Its address on the platform is not known, or is not of the agreed handle.")
-def address_agreed(channel: Any, asked: Asked) -> bool:
-    from governance import book
-
+@guard(
+    "Its address on the platform is not known, or is not of the agreed handle.",
+    helps="channel.confirm_set_up",
+)
+def address_agreed(channel: Channel, asked: Asked) -> bool:
     address = book.current().addresses.parse(channel.url)
     return address is not None and address.key == channel.address_key
 
 
-@guard(
-    lambda channel, asked: (
-        f"Its life span ended on {channel.ends_on.day} {channel.ends_on:%B %Y}. Extend or renew it."
-    )
-)
-def life_span_not_over(channel: Any, asked: Asked) -> bool:
+def _ended(channel: Channel, asked: Asked) -> str:
+    return f"Its life span ended on {in_words(channel.ends_on)}. Extend or renew it."
+
+
+@guard(_ended, helps="channel.extend")
+def life_span_not_over(channel: Channel, asked: Asked) -> bool:
     return channel.ends_on is None or asked.today <= channel.ends_on
 
 
 @guard("It has never been live.")
-def went_live_before(channel: Any, asked: Asked) -> bool:
+def went_live_before(channel: Channel, asked: Asked) -> bool:
     return channel.live_since is not None
 
 
-def lapses_on(channel: Any, rules: Any = None) -> datetime.date | None:
+def lapses_on(channel: Channel, rules: Rules | None = None) -> datetime.date | None:
     """The first day on which it may lapse: its life span over and the grace past."""
     if channel.ends_on is None:
         return None
-    grace = (rules or apps.get_model("governance", "Rules").current()).lapse_grace_days
-    return channel.ends_on + datetime.timedelta(days=grace + 1)  # type: ignore[no-any-return]  # any channel
+    grace = (rules or Rules.current()).lapse_grace_days
+    return channel.ends_on + datetime.timedelta(days=grace + 1)
 
 
 @guard("Its life span is not over, or its grace is not past.")
-def grace_over(channel: Any, asked: Asked) -> bool:
+def grace_over(channel: Channel, asked: Asked) -> bool:
     day = lapses_on(channel)
     return day is not None and asked.today >= day
 
 
-@guard("It was extended once already in this life span. A renewal plan is needed now.")
-def not_extended_yet(channel: Any, asked: Asked) -> bool:
+@guard(
+    "It was extended once already in this life span. A renewal plan is needed now.",
+    helps="plan.start_renewal",
+)
+def not_extended_yet(channel: Channel, asked: Asked) -> bool:
     return channel.extended_on is None
 
 
-@guard("It has no end date that could be extended. It needs an approved plan.")
-def has_a_life_span(channel: Any, asked: Asked) -> bool:
+@guard(
+    "It has no end date that could be extended. It needs an approved plan.",
+    helps="plan.start_renewal",
+)
+def has_a_life_span(channel: Channel, asked: Asked) -> bool:
     return channel.ends_on is not None
 
 
-def custodian(channel: Any) -> Iterable[Any]:
-    """The channel's keys, locked with it where a step makes new ones due."""
-    from governance.access import custody
-
-    return custody.of(channel)
-
-
-def unclosed_reviews_and_custodian(channel: Any) -> Iterable[Any]:
-    return [*channel.reviews.exclude(state="closed"), *custodian(channel)]
-
-
-def check_extension(channel: Any, asked: Asked) -> None:
+def check_extension(channel: Channel, asked: Asked) -> None:
     """The new end lies ahead and after the old one, at most three months from it."""
-    wanted = asked.inputs["ends_on"]
-    latest = add_months(channel.ends_on, LONGEST_EXTENSION_MONTHS)
-    if wanted <= max(channel.ends_on, asked.today):
+    old, wanted = channel.ends_on, asked.inputs["ends_on"]
+    if old is None:
+        raise InvalidError({"ends_on": ["It has no end date that could be extended."]})
+    latest = add_months(old, LONGEST_EXTENSION_MONTHS)
+    if wanted <= max(old, asked.today):
         raise InvalidError({"ends_on": ["The new end date must lie ahead and after the old one."]})
     if wanted > latest:
-        said = f"{latest.day} {latest:%B %Y}"
-        raise InvalidError({"ends_on": [f"At most three months: not later than {said}."]})
+        raise InvalidError(
+            {"ends_on": [f"At most three months: not later than {in_words(latest)}."]}
+        )
 
 
-@guard("It is renewed by the approval of a renewal plan.")
-def renewal_approved(channel: Any, asked: Asked) -> bool:
+@guard("It is renewed by the approval of a renewal plan.", helps="plan.start_renewal")
+def renewal_approved(channel: Channel, asked: Asked) -> bool:
     plan = asked.because
-    return plan is not None and plan.channel_id == channel.pk and plan.kind == "renewal"
+    return (
+        isinstance(plan, Plan) and plan.channel_id == channel.pk and plan.kind == Plan.Kind.RENEWAL
+    )
 
 
-@guard("Its records are not captured yet. Prepare the closing first.")
-def records_captured(channel: Any, asked: Asked) -> bool:
+@guard(
+    "Its records are not captured yet. Prepare the closing first.", helps="channel.prepare_closing"
+)
+def records_captured(channel: Channel, asked: Asked) -> bool:
     return channel.records_captured_on is not None
 
 
-@guard("No closing notice has been shown, and nobody said why not. Prepare the closing first.")
-def closing_notice(channel: Any, asked: Asked) -> bool:
+@guard(
+    "No closing notice has been shown, and nobody said why not. Prepare the closing first.",
+    helps="channel.prepare_closing",
+)
+def closing_notice(channel: Channel, asked: Asked) -> bool:
     return channel.closing_notice_on is not None or bool(channel.no_closing_notice)

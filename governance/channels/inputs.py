@@ -3,27 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db import models
 
 from governance.fields import DayField, LineField, TextField
-
-
-class Cause(models.TextChoices):
-    CONTENT = "content", "Its content falls outside policy"
-    COMPROMISED = "compromised", "Somebody else has got in"
-    LOCKED_OUT = "locked_out", "We cannot get in"
-    OTHER = "other", "Something else"
-
-
-class Ending(models.TextChoices):
-    CLOSED = "closed", "Closed on the platform"
-    PARKED = "parked", "Parked: kept so that nobody else takes its name"
-    TRANSFERRED = "transferred", "Transferred to somebody else"
+from governance.models import Channel, Takedown
 
 
 class Suspend(forms.Form):
     cause = forms.ChoiceField(
-        label="Why is it suspended?", choices=Cause.choices, widget=forms.RadioSelect
+        label="Why is it suspended?", choices=Channel.Cause.choices, widget=forms.RadioSelect
     )
     reason = TextField(label="What has happened?", error_messages={"required": "Say why."})
 
@@ -42,7 +29,7 @@ class Extend(forms.Form):
 class Retire(forms.Form):
     ending = forms.ChoiceField(
         label="What becomes of it on the platform?",
-        choices=Ending.choices,
+        choices=Channel.Ending.choices,
         widget=forms.RadioSelect,
     )
     transferred_to = LineField(label="Transferred to whom?", required=False)
@@ -55,7 +42,7 @@ class Retire(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        transferred = given.get("ending") == Ending.TRANSFERRED
+        transferred = given.get("ending") == Channel.Ending.TRANSFERRED
         if transferred and not given.get("transferred_to"):
             self.add_error("transferred_to", "Say to whom it is transferred.")
         return given
@@ -108,7 +95,9 @@ class ConfirmSetUp(forms.Form):
 
 
 class RecordTakedown(forms.Form):
-    what = forms.ChoiceField(label="What was done?", widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label="What was done?", choices=Takedown.What.choices, widget=forms.RadioSelect
+    )
     details = TextField(label="What exactly?", error_messages={"required": "Say what was done."})
     where = LineField(
         label="Where on the platform?",
@@ -120,9 +109,3 @@ class RecordTakedown(forms.Form):
         max_length=500,
         error_messages={"required": "Say where the evidence is kept."},
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        from governance.models import Takedown
-
-        super().__init__(*args, **options)
-        self.fields["what"].choices = Takedown.What.choices  # type: ignore[attr-defined]

@@ -1,44 +1,67 @@
-"""A channel's state in plain words, and what happens next."""
+"""What each state of a channel means: one row a state, read by pages, verdict, reviews and waiting.
+
+A state without a row here fails when the program starts.
+"""
+
+from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils import timezone
 
 from governance.channels.guards import lapses_on
 from governance.models import Channel
+from ledger.days import in_words
 
 State = Channel.State
+Said = Callable[[Channel, datetime.date], str]
 
 
-def said(day: datetime.date) -> str:
-    """4 January 2027."""
-    return f"{day.day} {day:%B %Y}"
+class Verdict(StrEnum):
+    """What is answered to "is this account official?"."""
+
+    OFFICIAL = "official"
+    SUSPENDED = "suspended"
+    LAPSED = "lapsed"
+    RETIRED = "retired"
+    REPORTED = "reported"
+    NOT_LISTED = "not_listed"
+    UNSUPPORTED = "unsupported"
 
 
-def state_in_words(channel: Channel, today: datetime.date) -> str:
-    """One or two sentences."""
-    match channel.state:
-        case State.APPROVED:
-            return "It is approved, but it is not official yet: it is not on the public list."
-        case State.LIVE if not channel.platform.public:
-            return (
-                "It is live and official. It is a closed channel, so the public list does not "
-                "show it."
-            )
-        case State.LIVE:
-            return "It is live: an official channel, and on the public list."
-        case State.SUSPENDED:
-            return _suspended(channel)
-        case State.LAPSED:
-            return (
-                "Its life span ended and nobody renewed it. It does not count as official any more."
-            )
-    return _retired(channel)
+@dataclass(frozen=True)
+class Meaning:
+    """Its label is the enum's, its colour the class `keyholder-state-…` of the styles.
+
+    `in_words` says what it is, `what_next` what happens if all goes well. `verdict` and `because`
+    answer for its address where it is not on the public list. `waits` is what an officer is asked
+    to do about it. `ends` says that nothing leads out of it.
+    """
+
+    tag: str
+    in_words: Said
+    what_next: Said
+    verdict: Verdict
+    because: str = ""
+    reviewed: bool = False
+    waits: Callable[[Channel], str] | None = None
+    ends: bool = False
 
 
-def _suspended(channel: Channel) -> str:
+def _live(channel: Channel, today: datetime.date) -> str:
+    if not channel.platform.public:
+        return (
+            "It is live and official. It is a closed channel, so the public list does not show it."
+        )
+    return "It is live: an official channel, and on the public list."
+
+
+def _suspended(channel: Channel, today: datetime.date) -> str:
     at = channel.suspended_at
-    since = f" since {said(timezone.localtime(at).date())}" if at else ""
+    since = f" since {in_words(timezone.localtime(at).date())}" if at else ""
     cause = channel.get_suspension_cause_display()
     return (
         f"It is suspended{since}: {cause[:1].lower()}{cause[1:]}. It does not count as official. "
@@ -46,39 +69,99 @@ def _suspended(channel: Channel) -> str:
     )
 
 
-def _retired(channel: Channel) -> str:
-    day = f" on {said(channel.retired_on)}" if channel.retired_on else ""
+def _retired(channel: Channel, today: datetime.date) -> str:
+    day = f" on {in_words(channel.retired_on)}" if channel.retired_on else ""
     ending = channel.get_ending_display()
     whom = f" ({channel.transferred_to})" if channel.transferred_to else ""
     return f"It was retired{day}. {ending}{whom}."
 
 
-def what_next(channel: Channel, today: datetime.date) -> str:
-    """What happens next if all goes well, and by when."""
-    match channel.state:
-        case State.APPROVED if channel.set_up_at is None:
-            return "An officer confirms the set-up and the address, and then makes it live."
-        case State.APPROVED:
-            return "The set-up is confirmed. An officer makes it live."
-        case State.LIVE:
-            return _life_span(channel, today)
-        case State.SUSPENDED:
-            return (
-                "When everything is put right, an officer other than the one who suspended it "
-                "reinstates it. Otherwise it is retired."
-            )
-        case State.LAPSED:
-            return (
-                "A renewal plan brings it back. An officer may extend it once, by three months at "
-                "most. Otherwise it is retired."
-            )
-    return "Nothing more. It stays in the register, so that a reused handle is seen."
+def _before_it_is_live(channel: Channel, today: datetime.date) -> str:
+    if channel.set_up_at is None:
+        return "An officer confirms the set-up and the address, and then makes it live."
+    return "The set-up is confirmed. An officer makes it live."
 
 
 def _life_span(channel: Channel, today: datetime.date) -> str:
     if channel.ends_on is None:
         return "It has no end date yet. It needs an approved plan."
     lapse = lapses_on(channel)
-    lapses = f"If nobody renews it, it lapses on {said(lapse)}." if lapse else ""
+    lapses = f"If nobody renews it, it lapses on {in_words(lapse)}." if lapse else ""
     tense = "ended" if channel.ends_on < today else "ends"
-    return f"Its life span {tense} on {said(channel.ends_on)}. {lapses}"
+    return f"Its life span {tense} on {in_words(channel.ends_on)}. {lapses}"
+
+
+def _always(sentence: str) -> Said:
+    return lambda channel, today: sentence
+
+
+MEANINGS: dict[str, Meaning] = {
+    State.APPROVED: Meaning(
+        tag="aqua-green",
+        in_words=_always(
+            "It is approved, but it is not official yet: it is not on the public list."
+        ),
+        what_next=_before_it_is_live,
+        verdict=Verdict.NOT_LISTED,
+        waits=lambda channel: "Make it live" if channel.set_up_at else "Set it up",
+    ),
+    State.LIVE: Meaning(
+        tag="green",
+        in_words=_live,
+        what_next=_life_span,
+        verdict=Verdict.NOT_LISTED,
+        reviewed=True,
+    ),
+    State.SUSPENDED: Meaning(
+        tag="red",
+        in_words=_suspended,
+        what_next=_always(
+            "When everything is put right, an officer other than the one who suspended it "
+            "reinstates it. Otherwise it is retired."
+        ),
+        verdict=Verdict.SUSPENDED,
+        because=" It was listed, and is suspended at the moment.",
+        reviewed=True,
+        waits=lambda channel: "Suspended: put it right or retire it",
+    ),
+    State.LAPSED: Meaning(
+        tag="orange",
+        in_words=_always(
+            "Its life span ended and nobody renewed it. It does not count as official any more."
+        ),
+        what_next=_always(
+            "A renewal plan brings it back. An officer may extend it once, by three months at "
+            "most. Otherwise it is retired."
+        ),
+        verdict=Verdict.LAPSED,
+        because=" It was listed until its time ran out.",
+        waits=lambda channel: "Lapsed: renew it or retire it",
+    ),
+    State.RETIRED: Meaning(
+        tag="grey",
+        in_words=_retired,
+        what_next=_always(
+            "Nothing more. It stays in the register, so that a reused handle is seen."
+        ),
+        verdict=Verdict.RETIRED,
+        because=" The organisation no longer uses this channel.",
+        ends=True,
+    ),
+}
+
+REVIEWED = tuple(state for state, meaning in MEANINGS.items() if meaning.reviewed)
+WAITING = tuple(state for state, meaning in MEANINGS.items() if meaning.waits)
+
+
+def meaning_of(channel: Channel) -> Meaning:
+    return MEANINGS[channel.state]
+
+
+def state_in_words(channel: Channel, today: datetime.date) -> str:
+    """One or two sentences."""
+    return meaning_of(channel).in_words(channel, today)
+
+
+def what_next(channel: Channel, today: datetime.date) -> str:
+    """What happens next if all goes well, and by when."""
+    return meaning_of(channel).what_next(channel, today)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from governance.channels.guards import lapses_on
+from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Review, Rules
-from governance.reviews.guards import REVIEWED
 from governance.who import recipients
 from ledger import reminders
+from ledger.days import in_words
 from ledger.reminders import Reminder
 from people.models import User
 
@@ -103,14 +104,10 @@ def _of_life_spans(calendar: Calendar) -> Iterator[Reminder]:
 def _days(channel: Channel, calendar: Calendar) -> dict[str, str]:
     ends, lapses = channel.ends_on, lapses_on(channel, calendar.rules)
     return {
-        "ends": _said(ends),
-        "lapses": _said(lapses),
+        "ends": in_words(ends),
+        "lapses": in_words(lapses),
         "tense": "ends" if ends and ends >= calendar.today else "ended",
     }
-
-
-def _said(day: datetime.date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""
 
 
 def _with_people(found: Any, channel: str) -> Iterable[Any]:

@@ -1,37 +1,43 @@
-"""Who is told of openings, and who is reminded of the account that they owe."""
+"""What the clock does about keys: who is told of openings, and who owes an account of one."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import uuid
 
+from governance.models import Channel, Tool
 from governance.who import recipients
-from governance.who.keys import channel_of
+from governance.who.keys import responsible
 from ledger import outbox
 from ledger.actors import CLOCK
-from people.models import User
+from ledger.days import in_words
 from vault import custodians, grants
 from vault.models import Custodian
 
 
-def responsible(custodian: Custodian) -> Iterable[User]:
-    """Everybody who is told at once when the keys are opened."""
-    channel = channel_of(custodian)
-    people = list(recipients.channel_people(channel)) if channel else []
-    people += [*recipients.heads(), *recipients.officers()]
-    return {user.pk: user for user in people}.values()
-
-
-def tell_the_right_people(*, today: datetime.date) -> int:
-    """The clock's act: whoever is responsible now is told from now on. Says where that changed."""
+def keep_in_step(*, today: datetime.date) -> int:
+    """The clock's act: custodians are called what their channel or tool is called, and whoever is
+    responsible now is told from now on. Says how many were changed."""
     changed = 0
+    names = _names()
     for custodian in Custodian.objects.filter(retired_on=None):
+        name = names.get(custodian.pk, custodian.name)
+        if name != custodian.name:
+            custodians.rename(custodian, name, by=CLOCK, today=today)
         told = set(custodian.responsible.values_list("pk", flat=True))
         right = list(responsible(custodian))
         if told != {user.pk for user in right}:
             custodians.tell_from_now_on(custodian, right, by=CLOCK, today=today)
             changed += 1
     return changed
+
+
+def _names() -> dict[uuid.UUID, str]:
+    """What the things are called that have keys, by custodian."""
+    channels = Channel.objects.filter(custodian__isnull=False).select_related("platform")
+    tools = Tool.objects.filter(custodian__isnull=False)
+    things: list[Channel | Tool] = [*channels.only("name", "platform__name", "custodian"), *tools]
+    return {thing.custodian_id: str(thing) for thing in things if thing.custodian_id}
 
 
 def ask_for_accounts(*, today: datetime.date, now: datetime.datetime) -> int:
@@ -41,12 +47,8 @@ def ask_for_accounts(*, today: datetime.date, now: datetime.datetime) -> int:
     """
     owed = 0
     for grant in grants.unaccounted(today=today).select_related("person", "custodian"):
-        told = {**grant.told(), "account_by": _in_words(grant.account_by)}
+        told = {**grant.told(), "account_by": in_words(grant.account_by)}
         for rung, people in (("person", [grant.person]), ("head", list(recipients.heads()))):
             once = f"account_due:{grant.pk}:{rung}"
             owed += outbox.owe("keys_account_due", people, context=told, once=once, at=now)
     return owed
-
-
-def _in_words(day: datetime.date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

@@ -9,36 +9,50 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField
 
-from governance.channels import guards, inputs
 from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
-from governance.who import permissions as may
-from governance.who import recipients
-from ledger.questions import Asked
-from ledger.steps import Stateful, Tell, step
-from vault.models import Cause
+from ledger.steps import Stateful
 
 if TYPE_CHECKING:
     from people.models import User
 
 PEOPLE = settings.AUTH_USER_MODEL
-STATES = ["approved", "live", "suspended", "lapsed", "retired"]
+
+
+class ChannelState(models.TextChoices):
+    """What each means stands in one row of governance/channels/states.py."""
+
+    APPROVED = "approved", "Approved"
+    LIVE = "live", "Live"
+    SUSPENDED = "suspended", "Suspended"
+    LAPSED = "lapsed", "Lapsed"
+    RETIRED = "retired", "Retired"
 
 
 class Channel(Stateful):
-    class State(models.TextChoices):
-        APPROVED = "approved", "Approved"
-        LIVE = "live", "Live"
-        SUSPENDED = "suspended", "Suspended"
-        LAPSED = "lapsed", "Lapsed"
-        RETIRED = "retired", "Retired"
+    State = ChannelState
+
+    class Cause(models.TextChoices):
+        """Why it was suspended."""
+
+        CONTENT = "content", "Its content falls outside policy"
+        COMPROMISED = "compromised", "Somebody else has got in"
+        LOCKED_OUT = "locked_out", "We cannot get in"
+        OTHER = "other", "Something else"
+
+    class Ending(models.TextChoices):
+        """What became of a retired one on its platform."""
+
+        CLOSED = "closed", "Closed on the platform"
+        PARKED = "parked", "Parked: kept so that nobody else takes its name"
+        TRANSFERRED = "transferred", "Transferred to somebody else"
 
     class Approval(models.TextChoices):
         PLAN = "plan", "by a plan"
         IMPORTED = "imported", "imported"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    state = FSMField(choices=State, default=State.APPROVED, protected=True)
+    state = FSMField(choices=ChannelState, default=ChannelState.APPROVED, protected=True)
     name = models.CharField(max_length=120)
     platform = models.ForeignKey("governance.Platform", models.PROTECT, related_name="channels")
     handle = models.CharField(max_length=255)
@@ -78,13 +92,13 @@ class Channel(Stateful):
 
     suspended_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     suspended_at = models.DateTimeField(null=True)
-    suspension_cause = models.CharField(max_length=20, choices=inputs.Cause, blank=True)
+    suspension_cause = models.CharField(max_length=20, choices=Cause, blank=True)
     suspension_reason = models.TextField(blank=True)
 
     records_captured_on = models.DateField(null=True)
     closing_notice_on = models.DateField(null=True)
     no_closing_notice = models.TextField(blank=True)
-    ending = models.CharField(max_length=20, choices=inputs.Ending, blank=True)
+    ending = models.CharField(max_length=20, choices=Ending, blank=True)
     transferred_to = models.CharField(max_length=200, blank=True)
     archive = models.CharField(max_length=500, blank=True)
     retired_on = models.DateField(null=True)
@@ -100,7 +114,7 @@ class Channel(Stateful):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=STATES), name="channel_state_is_known"
+                condition=models.Q(state__in=ChannelState.values), name="channel_state_is_known"
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="suspended")
@@ -127,13 +141,6 @@ class Channel(Stateful):
     def __str__(self) -> str:
         return f"{self.name} on {self.platform}"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Every change of a channel also changes what is published of it."""
-        from governance.published import listings
-
-        super().save(*args, **options)
-        listings.refresh(self)
-
     def told(self) -> dict[str, Any]:
         return {
             "name": self.name,
@@ -146,123 +153,3 @@ class Channel(Stateful):
     def is_public(self) -> bool:
         """Closed ones (a WhatsApp group, a Discord) are registered, never published."""
         return self.state == self.State.LIVE and self.platform.public
-
-    @step(
-        source=[State.APPROVED],
-        target=State.LIVE,
-        label="Make it live",
-        who=may.officer,
-        guards=[
-            guards.set_up,
-            guards.address_agreed,
-            guards.access_held,
-            guards.second_step_passable,
-            guards.life_span_not_over,
-        ],
-        tells=[Tell("channel_live", recipients.channel_people)],
-    )
-    def go_live(self, asked: Asked) -> None:
-        from governance.reviews import acts as reviews
-
-        self.live_since = asked.today
-        reviews.schedule(self, today=asked.today)
-
-    @step(
-        source=[State.LIVE, State.LAPSED],
-        target=State.SUSPENDED,
-        label="Suspend it",
-        who=may.officer | may.on_duty | may.clock,
-        form=inputs.Suspend,
-        locks=guards.custodian,
-        tells=[Tell("channel_suspended", recipients.channel_people_and_officers)],
-        refusals_matter=True,
-        danger=True,
-    )
-    def suspend(self, asked: Asked) -> None:
-        from governance.access import custody
-
-        if asked.inputs["cause"] == inputs.Cause.COMPROMISED:
-            custody.fall_due(self, Cause.COMPROMISE, by=asked.by, today=asked.today)
-        self.suspended_by_id, self.suspended_at = asked.by.pk, asked.at
-        self.suspension_cause = asked.inputs["cause"]
-        self.suspension_reason = asked.inputs["reason"]
-
-    @step(
-        source=[State.SUSPENDED],
-        target=State.LIVE,
-        label="Reinstate it",
-        who=may.may_reinstate,
-        guards=[guards.life_span_not_over, guards.went_live_before],
-        form=inputs.Reinstate,
-        tells=[Tell("channel_reinstated", recipients.channel_people_and_officers)],
-        refusals_matter=True,
-    )
-    def reinstate(self, asked: Asked) -> None:
-        self.suspended_by = self.suspended_at = None
-        self.suspension_cause = self.suspension_reason = ""
-
-    @step(
-        source=[State.LIVE],
-        target=State.LAPSED,
-        label="Let it lapse",
-        who=may.clock,
-        guards=[guards.grace_over],
-        tells=[Tell("channel_lapsed", recipients.channel_people_and_officers)],
-    )
-    def lapse(self, asked: Asked) -> None:
-        self.lapsed_on = asked.today
-
-    @step(
-        source=[State.LIVE, State.LAPSED],
-        target=State.LIVE,
-        label="Extend its life span",
-        who=may.officer,
-        guards=[guards.not_extended_yet, guards.has_a_life_span],
-        form=inputs.Extend,
-        tells=[Tell("channel_extended", recipients.channel_people)],
-    )
-    def extend(self, asked: Asked) -> None:
-        from governance.reviews import acts as reviews
-
-        guards.check_extension(self, asked)
-        self.ends_on, self.extended_on = asked.inputs["ends_on"], asked.today
-        self.lapsed_on = None
-        reviews.schedule(self, today=asked.today)
-
-    @step(
-        source=[State.LIVE, State.LAPSED],
-        target=State.LIVE,
-        label="Renew it",
-        who=may.may_approve_renewal,
-        guards=[guards.renewal_approved],
-        silent="The approval of its renewal plan tells everybody.",
-    )
-    def renew(self, asked: Asked) -> None:
-        from governance.reviews import acts as reviews
-
-        self.ends_on = asked.because.ends_on
-        self.extended_on = self.lapsed_on = None
-        reviews.close_renewed(self, today=asked.today)
-        reviews.schedule(self, today=asked.today)
-
-    @step(
-        source=[State.APPROVED, State.LIVE, State.SUSPENDED, State.LAPSED],
-        target=State.RETIRED,
-        label="Retire it",
-        who=may.officer,
-        guards=[guards.records_captured, guards.closing_notice],
-        form=inputs.Retire,
-        tells=[Tell("channel_retired", recipients.channel_people_and_officers)],
-        locks=guards.unclosed_reviews_and_custodian,
-        danger=True,
-    )
-    def retire(self, asked: Asked) -> None:
-        from governance.access import custody
-        from governance.reviews import acts as reviews
-
-        custody.retire(self, by=asked.by, today=asked.today)
-        self.ending = asked.inputs["ending"]
-        self.transferred_to = asked.inputs["transferred_to"]
-        self.archive = asked.inputs["archive"]
-        self.retired_on, self.retired_reason = asked.today, asked.inputs["reason"]
-        reviews.close_for_retired(self, today=asked.today)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from addresses import PlatformRules
+from addresses.checks import check_rules
 
 
 class AccessMethod(models.TextChoices):
@@ -61,7 +62,5 @@ class Platform(models.Model):
         return PlatformRules.of(vars(self))
 
     def clean(self) -> None:
-        from addresses.checks import check_rules
-
         if problems := check_rules(vars(self)):
             raise ValidationError(problems)

@@ -1,8 +1,11 @@
-"""What people supply with the steps of a plan."""
+"""What people supply with the acts of a plan."""
+
+from typing import Any
 
 from django import forms
 
-from governance.fields import LineField, TextField
+from governance.fields import DayField, LineField, TextField
+from governance.models import Channel, Consultation
 
 
 class Reason(forms.Form):
@@ -34,3 +37,46 @@ class Approve(forms.Form):
     second_sign_off = forms.BooleanField(
         label="An executive should sign this off too", required=False
     )
+
+
+class AskConsultation(forms.Form):
+    question = TextField(
+        label="What would you like to talk about?",
+        help_text="Say in a few sentences what you have in mind.",
+        error_messages={"required": "Say what you would like to talk about."},
+    )
+
+
+class RecordConsultation(forms.Form):
+    held_on = DayField(
+        label="When did you talk?",
+        help_text="For example 31 3 2027.",
+        widget=forms.SelectDateWidget,
+        error_messages={
+            "required": "Give the day when you talked.",
+            "invalid": "Enter a real day, for example 31 3 2027.",
+        },
+    )
+    outcome = forms.ChoiceField(
+        label="What came of it?",
+        choices=Consultation.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it."},
+    )
+    existing_channel = forms.ModelChoiceField(
+        queryset=Channel.objects.exclude(state=Channel.State.RETIRED),
+        label="Which existing channel?",
+        required=False,
+    )
+    advice = TextField(
+        label="Your advice",
+        help_text="The team reads this.",
+        error_messages={"required": "Write down your advice."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        existing = given.get("outcome") == Consultation.Outcome.USE_EXISTING
+        if existing and not given.get("existing_channel"):
+            self.add_error("existing_channel", "Say which channel the team can use.")
+        return given

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 from django import forms
 
 from governance.fields import DayField, LineField, TextField
+from governance.models import Plan, Rules
+from ledger.days import add_months, in_words
 from people.models import User
 
 
@@ -19,6 +20,10 @@ class Question:
 
     name: str
     field: forms.Field
+
+    @property
+    def kept_for_renewal(self) -> bool:
+        return self.name not in {"administrators", "lead", "ends_on", "handle"}
 
     @property
     def label(self) -> str:
@@ -37,7 +42,7 @@ class Section:
     title: str
     questions: tuple[Question, ...]
 
-    def missing(self, plan: Any) -> list[Question]:
+    def missing(self, plan: Plan) -> list[Question]:
         """Required questions without an answer."""
         return [
             each for each in self.questions if each.field.required and not _answered(plan, each)
@@ -256,35 +261,25 @@ def section(slug: str) -> Section | None:
     return next((each for each in SECTIONS if each.slug == slug), None)
 
 
-def incomplete(plan: Any) -> list[Section]:
+def incomplete(plan: Plan) -> list[Section]:
     return [each for each in SECTIONS if each.missing(plan)]
 
 
-def answer(plan: Any, name: str) -> Any:
+def answer(plan: Plan, name: str) -> Any:
     """The answer as the plan holds it; for administrators the list of people."""
     value = getattr(plan, name)
     return list(value.all()) if name == "administrators" else value
 
 
-def _answered(plan: Any, question: Question) -> bool:
+def _answered(plan: Plan, question: Question) -> bool:
     given = answer(plan, question.name)
     return given is not None and given not in ("", [])
 
 
 def latest_end(today: datetime.date) -> datetime.date:
     """The last day a channel's life span may end on, if it were agreed today."""
-    from governance.models import Rules
-
     return add_months(today, Rules.current().longest_life_span_months)
 
 
 def longest_life_span(today: datetime.date) -> str:
-    latest = latest_end(today)
-    return f"{latest.day} {latest:%B %Y}"
-
-
-def add_months(day: datetime.date, months: int) -> datetime.date:
-    """The same day of a later month, or that month's last day where it is shorter."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return in_words(latest_end(today))

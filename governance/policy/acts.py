@@ -1,92 +1,53 @@
-"""Versions of the policy: which is current, who has read it, and publishing a new one."""
+"""What is done with the policy: publishing a version, and saying that one has read it."""
+
+from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from typing import Protocol
 
-from django.apps import apps
-from django.db import models
-
-from governance.models.policy import Acknowledgement, PolicyVersion
+from governance.models import Acknowledgement, PolicyVersion
+from governance.policy.reading import people_with_channels
 from governance.who import permissions as may
-from ledger import acts
+from ledger.acts import Act, act
 from people.models import User
 
 
-def current(today: datetime.date) -> PolicyVersion | None:
-    """The latest version published by that day."""
-    return PolicyVersion.objects.filter(published_on__lte=today).first()
-
-
-class Current(Protocol):
-    """The current version, and whether somebody has acknowledged it."""
-
-    number: str
-    published_on: datetime.date
-    review_on: datetime.date | None
-    read: bool
-
-
-def current_for(user: User, today: datetime.date) -> Current | None:
-    mine = Acknowledgement.objects.filter(version=models.OuterRef("pk"), user=user)
-    published = PolicyVersion.objects.filter(published_on__lte=today)
-    return published.annotate(read=models.Exists(mine)).defer("text").first()
-
-
-def has_read(user: User, today: datetime.date) -> bool:
-    return not yet_to_read([user], today)
-
-
-def yet_to_read(users: Iterable[User], today: datetime.date) -> list[User]:
-    """Those who have not acknowledged the current version; nobody while there is none."""
-    people, version = list(users), current(today)
-    if version is None or not people:
-        return []
-    read = version.acknowledgements.filter(user__in=people).values_list("user_id", flat=True)
-    return [user for user in people if user.pk not in set(read)]
-
-
-def people_yet_to_read(today: datetime.date) -> list[User]:
-    """Of those who answer for a channel or can act on one."""
-    return yet_to_read(_people_with_channels().distinct(), today)
+@act(
+    "policy.acknowledge",
+    PolicyVersion,
+    label="Acknowledge the policy",
+    who=may.anybody,
+    silent="It is one's own word, shown to the officers on the policy's page.",
+    saves=False,
+)
+def say_read(version: PolicyVersion, act: Act) -> None:
+    Acknowledgement.objects.create(version=version, user_id=act.person_id, at=act.at)
 
 
 def acknowledge(version: PolicyVersion, *, by: User, today: datetime.date) -> None:
     """Say that one has read this version. Saying it twice changes nothing."""
-    if Acknowledgement.objects.filter(version=version, user=by).exists():
-        return
-    with acts.performing(
-        "policy.acknowledge",
-        version,
-        by=by,
-        today=today,
-        who=may.anybody,
-        label="acknowledge the policy",
-    ) as act:
-        Acknowledgement.objects.create(version=version, user=by, at=act.asked.at)
+    if not Acknowledgement.objects.filter(version=version, user=by).exists():
+        say_read(version, by=by, today=today)
+
+
+@act(
+    "policy.publish",
+    PolicyVersion,
+    label="Publish a policy",
+    who=may.officer,
+    tells=["policy_published"],
+)
+def put_out(version: PolicyVersion, act: Act) -> None:
+    version.save(force_insert=True)
+    act.tell(
+        "policy_published",
+        people_with_channels(),
+        title=str(version),
+        changes=version.changes,
+        path="/policy/",
+    )
 
 
 def publish(version: PolicyVersion, *, by: User, today: datetime.date) -> PolicyVersion:
     """Publish a version; everybody who answers for a channel or can act on one is asked again."""
-    with acts.performing(
-        "policy.publish", None, by=by, today=today, who=may.officer, label="publish a policy"
-    ) as act:
-        version.save(force_insert=True)
-        act.subject = version
-        act.tell(
-            "policy_published",
-            _people_with_channels(),
-            title=str(version),
-            changes=version.changes,
-            path="/policy/",
-        )
+    put_out(version, by=by, today=today)
     return version
-
-
-def _people_with_channels() -> models.QuerySet[User]:
-    channels = apps.get_model("governance", "Channel").objects.exclude(state="retired")
-    return User.objects.filter(
-        models.Q(pk__in=channels.values("lead"))
-        | models.Q(pk__in=channels.values("administrators")),
-        is_active=True,
-    )

@@ -1,4 +1,4 @@
-"""Keeps the ready-made answers true: written in the transaction of every change of a channel.
+"""Keeps the ready-made answers true: written whenever a channel, or what it says, is saved.
 
 What is official is what has a row in the published list, and nothing else.
 """
@@ -15,8 +15,12 @@ import orjson
 from django.conf import settings
 from django.db import models, transaction
 
-from governance.models.channel import Channel
-from governance.models.listing import Listing, ListVersion, Published
+from governance.access import custody
+from governance.access.standing import standing
+from governance.models import Channel, Listing, ListVersion, Platform, Published, Review
+from governance.who.keys import channels_of
+from people.models import Team, User
+from vault.models import Custodian, Rotation
 
 
 def refresh(channel: Channel) -> None:
@@ -124,14 +128,11 @@ def register_document(channel: Channel) -> dict[str, Any]:
 
 
 def _access(channel: Channel) -> dict[str, Any]:
-    from governance.access import acts as access
-    from governance.access import custody
-
-    standing = access.standing(channel)
+    found = standing(channel)
     return {
         "method": channel.access_method,
-        "held": standing.held,
-        "confirmed_on": _day(standing.confirmed_on),
+        "held": found.held,
+        "confirmed_on": _day(found.confirmed_on),
         "rotation_due": custody.rotation_of(custody.custodian_of(channel)) is not None,
     }
 
@@ -158,11 +159,13 @@ def stale() -> list[uuid.UUID]:
 
 
 def follow_changes() -> None:
-    """A new name of a team, platform or person shows in the lists at once."""
-    from governance.models import Platform
-    from governance.who.keys import channels_of
-    from people.models import Team, User
-    from vault.models import Custodian, Rotation
+    """What is saved shows in the lists at once: a channel, its reviews, names, keys."""
+
+    def refresh_one(sender: type[Channel], instance: Channel, **_: Any) -> None:
+        refresh(instance)
+
+    def refresh_reviewed(sender: type[Review], instance: Review, **_: Any) -> None:
+        refresh_register(instance.channel)
 
     def refresh_all(
         sender: type[models.Model],
@@ -184,6 +187,12 @@ def follow_changes() -> None:
         custodian = instance if sender is Custodian else instance.custodian
         rebuild(channels_of(custodian))
 
+    models.signals.post_save.connect(
+        refresh_one, sender=Channel, weak=False, dispatch_uid="listings-Channel"
+    )
+    models.signals.post_save.connect(
+        refresh_reviewed, sender=Review, weak=False, dispatch_uid="listings-Review"
+    )
     for sender in (Team, Platform, User):
         models.signals.post_save.connect(
             refresh_all, sender=sender, weak=False, dispatch_uid=f"listings-{sender.__name__}"

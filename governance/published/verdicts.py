@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import orjson
 from django.conf import settings
@@ -11,17 +10,8 @@ from django.conf import settings
 from addresses import Address, UnreadableHandleError, from_handle
 from addresses.book import Problem
 from governance import book
+from governance.channels.states import MEANINGS, Verdict
 from governance.published import accounts
-
-
-class Verdict(StrEnum):
-    OFFICIAL = "official"
-    SUSPENDED = "suspended"
-    LAPSED = "lapsed"
-    RETIRED = "retired"
-    REPORTED = "reported"
-    NOT_LISTED = "not_listed"
-    UNSUPPORTED = "unsupported"
 
 
 @dataclass(frozen=True)
@@ -76,15 +66,8 @@ def _unofficial(address: Address, *, register: bool) -> Answer:
         platform = book.current().addresses.platforms[address.platform_slug]
         return Answer(Verdict.NOT_LISTED, f"{said} {platform.closed_sentence}".strip())
     state, document = found
-    verdict, because = REASONS.get(state, (Verdict.NOT_LISTED, ""))
-    return Answer(verdict, f"{said}{because}", document if register else None)
-
-
-REASONS = {
-    "suspended": (Verdict.SUSPENDED, " It was listed, and is suspended at the moment."),
-    "lapsed": (Verdict.LAPSED, " It was listed until its time ran out."),
-    "retired": (Verdict.RETIRED, " The organisation no longer uses this channel."),
-}
+    meaning = MEANINGS[state]
+    return Answer(meaning.verdict, f"{said}{meaning.because}", document if register else None)
 
 
 def _shown(address: Address) -> str:

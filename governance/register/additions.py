@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from governance.models import Channel
 from governance.published import listings
+from governance.register.bringing import bring_in
 from governance.register.facts import Facts
-from governance.register.importers import importers
 from governance.register.judging import Intent
 from governance.register.known import Known
 from governance.register.newcomers import Newcomers
-from ledger import acts
 from ledger.actors import Actor
+from ledger.acts import one_transaction
 from people.models import User
 
 
@@ -28,8 +28,8 @@ def add(intents: list[Intent], *, by: Actor, today: datetime.date) -> None:
     if not intents:
         return
     known = Known(intent.facts for intent in intents)
-    newcomers = Newcomers(known, who=importers, by=by, today=today)
-    with acts.one_transaction():
+    newcomers = Newcomers(known, by=by, today=today)
+    with one_transaction():
         channels = [_added(each, known, newcomers, by=by, today=today) for each in intents]
         # In one order, because two imports of one file would otherwise wait for each other.
         Channel.objects.bulk_create(sorted(channels, key=lambda each: each.address_key))
@@ -48,10 +48,8 @@ def _added(
     intent: Intent, known: Known, newcomers: Newcomers, *, by: Actor, today: datetime.date
 ) -> Channel:
     channel = _channel(intent, known, newcomers, by=by, today=today)
-    with acts.performing(
-        "channel.import", channel, by=by, today=today, who=importers, label="import a channel"
-    ) as act:
-        act.asked.facts |= {"line": intent.facts.line, "state": str(channel.state)}
+    line, state = intent.facts.line, str(channel.state)
+    bring_in(channel, {"line": line, "state": state}, None, by=by, today=today)
     return channel
 
 
@@ -92,7 +90,7 @@ def _facts_of_state(state: str, facts: Facts, by: Actor, today: datetime.date) -
     if state == Channel.State.SUSPENDED:
         found["suspended_by"] = by if isinstance(by, User) else None
         found["suspended_at"] = timezone.now()
-        found["suspension_cause"] = "other"
+        found["suspension_cause"] = Channel.Cause.OTHER
         found["suspension_reason"] = "It was suspended already when it was imported."
     if state == Channel.State.LAPSED:
         found["lapsed_on"] = min(facts.ends_on or today, today)

@@ -5,36 +5,21 @@ from __future__ import annotations
 import datetime
 
 from governance.models import Channel
-from governance.register.importers import importers
+from governance.register.bringing import bring_in
 from governance.register.judging import Intent
 from governance.register.known import Known
 from governance.register.newcomers import Newcomers
-from ledger import acts
 from ledger.actors import Actor
-from ledger.questions import Asked, guard
-
-
-@guard("It is retired, and stays as it is.")
-def unretired(channel: Channel, asked: Asked) -> bool:
-    return bool(channel.state != Channel.State.RETIRED)
+from ledger.acts import one_transaction
 
 
 def change(intent: Intent, *, by: Actor, today: datetime.date) -> None:
-    known = Known([intent.facts])
-    newcomers = Newcomers(known, who=importers, by=by, today=today)
-    with (
-        acts.one_transaction(),
-        acts.performing(
-            "channel.import",
-            intent.channel,
-            by=by,
-            today=today,
-            who=importers,
-            label="import a channel",
-            guards=[unretired],
-        ) as act,
-    ):
-        channel = act.subject
+    """By one act, in a transaction of its own."""
+    if intent.channel is None:
+        raise ValueError("Only a channel that is in the register is changed.")
+    newcomers = Newcomers(Known([intent.facts]), by=by, today=today)
+
+    def differ(channel: Channel) -> None:
         for name, said in intent.changes.items():
             if name == "team":
                 channel.team = newcomers.team(said)
@@ -43,5 +28,7 @@ def change(intent: Intent, *, by: Actor, today: datetime.date) -> None:
         if "lead" in intent.changes:
             channel.lead = newcomers.lead(intent.changes["lead"], channel.team)
             channel.administrators.add(channel.lead)
-        channel.save()
-        act.asked.facts |= {"line": intent.facts.line, "changed": sorted(intent.changes)}
+
+    facts = {"line": intent.facts.line, "changed": sorted(intent.changes)}
+    with one_transaction():
+        bring_in(intent.channel, facts, differ, by=by, today=today)

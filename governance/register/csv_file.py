@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator
 
 from governance.register.headers import known
-from governance.register.reading import LARGEST_FILE, Line, Sheet, UnreadableFileError, counted
+from governance.register.sheets import LARGEST_FILE, Line, Sheet, UnreadableFileError, counted
 
 DELIMITERS = ",;\t|"
 MOST_LINES_A_ROW = 1_000

@@ -15,7 +15,7 @@ from governance.fields import DayField, no_hidden_characters
 from governance.models import Channel
 from governance.register.cells import COLUMNS, unguarded
 from governance.register.location import Location, locate
-from governance.register.reading import Line
+from governance.register.sheets import Line
 
 LONGEST = dict.fromkeys(COLUMNS, LONGEST_TEXT) | {
     "name": 120,

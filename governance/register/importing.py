@@ -15,9 +15,9 @@ from governance.register.facts import Facts, RowRefusedError, clean
 from governance.register.headers import match, missing
 from governance.register.judging import Intent, Judge, Result, Verdict
 from governance.register.known import Known
-from governance.register.reading import Line, Sheet, UnreadableFileError
-from ledger import acts
+from governance.register.sheets import Line, Sheet, UnreadableFileError
 from ledger.actors import Actor
+from ledger.performing import AT_THE_SAME_MOMENT
 from ledger.refusals import InvalidError, RefusedError
 
 BATCH = 200
@@ -123,7 +123,7 @@ def _alone(
     try:
         carry_out(intent, by=by, today=today)
     except DatabaseError:
-        return {line: Verdict(line, Result.REFUSED, acts.AT_THE_SAME_MOMENT, name=name)}
+        return {line: Verdict(line, Result.REFUSED, AT_THE_SAME_MOMENT, name=name)}
     except (RefusedError, InvalidError) as error:
         return {line: Verdict(line, Result.REFUSED, " ".join(error.sentences), name=name)}
     return {}

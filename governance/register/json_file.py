@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from governance.register.reading import Line, Sheet, UnreadableFileError, counted
+from governance.register.sheets import Line, Sheet, UnreadableFileError, counted
 
 NOT_A_CHANNEL = "This is not an object with text in it."
 

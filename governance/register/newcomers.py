@@ -5,10 +5,9 @@ import uuid
 
 from django.utils.text import slugify
 
+from governance.register.bringing import add_person, make_team
 from governance.register.known import Known, plain
-from ledger import acts
 from ledger.actors import Actor
-from ledger.questions import Permission
 from people.models import Membership, Team, User
 
 LONGEST_SLUG = 80
@@ -17,8 +16,8 @@ LONGEST_SLUG = 80
 class Newcomers:
     """Finds them, or makes them in the caller's transaction, with an entry each."""
 
-    def __init__(self, known: Known, *, who: Permission, by: Actor, today: datetime.date) -> None:
-        self.known, self.who, self.by, self.today = known, who, by, today
+    def __init__(self, known: Known, *, by: Actor, today: datetime.date) -> None:
+        self.known, self.by, self.today = known, by, today
         self._made: dict[str, Team] = {}
         self._joined: set[tuple[uuid.UUID, uuid.UUID]] = set()
 
@@ -29,10 +28,7 @@ class Newcomers:
         if found:
             return found[0]
         team = Team(slug=_free_slug(name), name=name)
-        with acts.performing(
-            "team.create", team, by=self.by, today=self.today, who=self.who, label="make a team"
-        ):
-            team.save(force_insert=True)
+        make_team(team, by=self.by, today=self.today)
         self._made[plain(name)] = team
         return team
 
@@ -49,10 +45,7 @@ class Newcomers:
     def _person(self, email: str) -> User:
         user = User(email=User.objects.normalize_email(email), name=email)
         user.set_unusable_password()
-        with acts.performing(
-            "person.create", user, by=self.by, today=self.today, who=self.who, label="add a person"
-        ):
-            user.save(force_insert=True)
+        add_person(user, by=self.by, today=self.today)
         self.known.people[email.lower()] = user
         return user
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from governance.register import reading
 from governance.register.judging import Verdict
-from governance.register.reading import Sheet, UnreadableFileError
+from governance.register.sheets import Sheet, UnreadableFileError
 from people.models import User
 
 LARGEST = 2 * 1024 * 1024

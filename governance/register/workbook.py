@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 
 from governance.register.csv_file import FORMULA
-from governance.register.reading import Line, Sheet, UnreadableFileError, counted
+from governance.register.sheets import Line, Sheet, UnreadableFileError, counted
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_COLUMNS = 200

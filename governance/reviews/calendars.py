@@ -10,7 +10,7 @@ from django.core import signing
 from icalendar import Calendar, Event
 
 from governance.models import Channel, Review
-from governance.reviews import acts as reviews
+from governance.who import seeing
 from people.models import User
 
 MOST = 1_000
@@ -22,13 +22,13 @@ def of(user: User, now: datetime.datetime) -> bytes:
     calendar.add("prodid", "-//Keyholder//Reviews//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"Channel reviews, {settings.KEYHOLDER_ORGANISATION}")
-    seen = reviews.visible_to(user) if user.is_officer else reviews.concerning(user)
+    seen = seeing.reviews(user) if user.is_officer else seeing.reviews_concerning(user)
     for review in seen.exclude(state=Review.State.CLOSED).order_by("due_on")[:MOST]:
         calendar.add_component(_review(review, now))
-    for finding in reviews.findings_in(seen).order_by("deadline")[:MOST]:
+    for finding in seeing.findings_in(seen).order_by("deadline")[:MOST]:
         title = f"To put right: {finding.channel}"
         calendar.add_component(_event(finding.pk, finding.deadline, title, now))
-    ending = Channel.objects.all() if user.is_officer else reviews.answered_for_by(user)
+    ending = Channel.objects.all() if user.is_officer else seeing.answered_for_by(user)
     live = ending.filter(state=Channel.State.LIVE, ends_on__isnull=False)
     for channel in live.select_related("platform").order_by("ends_on")[:MOST]:
         if channel.ends_on:

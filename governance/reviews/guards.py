@@ -1,36 +1,29 @@
-"""What must hold before a review opens or closes."""
+"""What must hold before a review opens or closes, and before a finding is added or put right."""
 
-import datetime
-from collections.abc import Iterable
-from typing import Any
-
-from django.apps import apps
-
+from governance.channels.states import REVIEWED
+from governance.models import Finding, Review
 from ledger.questions import Asked, clock, guard
-
-REVIEWED = ("live", "suspended")
 
 
 @guard("Only a channel that is live or suspended is reviewed.")
-def may_be_reviewed(review: Any, asked: Asked) -> bool:
+def may_be_reviewed(review: Review, asked: Asked) -> bool:
     return review.channel.state in REVIEWED
 
 
-@guard("The lead has not answered yet.")
-def answered_or_over(review: Any, asked: Asked) -> bool:
+@guard("The lead has not answered yet.", helps="review.answer")
+def answered_or_over(review: Review, asked: Asked) -> bool:
     """The clock closes the reviews of a channel that is retired; officers wait until it is due."""
-    if review.state == "answered" or clock.permits(review, asked):
+    if review.state == Review.State.ANSWERED or clock.permits(review, asked):
         return True
-    return bool(asked.today > review.due_on)
+    return asked.today > review.due_on
 
 
-def due_on(today: datetime.date) -> datetime.date:
-    rules = apps.get_model("governance", "Rules").current()
-    return today + datetime.timedelta(days=rules.review_answer_days)
+@guard("Findings are added to a review that was closed with findings.")
+def found_something(review: Review, asked: Asked) -> bool:
+    closed = review.state == Review.State.CLOSED
+    return closed and review.outcome == Review.Outcome.FINDINGS
 
 
-def channel_of(review: Any) -> Iterable[Any]:
-    """The channel and its keys: a review may suspend the one and make the others due."""
-    from governance.access import custody
-
-    return [review.channel, *custody.of(review.channel)]
+@guard("It was put right already.")
+def not_fixed(finding: Finding, asked: Asked) -> bool:
+    return finding.fixed_on is None

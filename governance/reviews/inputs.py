@@ -4,18 +4,11 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.db import models
 
 from governance.fields import DayField, TextField
+from governance.models import Review
 
-
-class Outcome(models.TextChoices):
-    FINE = "fine", "All is well"
-    FINDINGS = "findings", "Something must be put right"
-    SUSPEND = "suspend", "Suspend the channel"
-    RETIRE = "retire", "The channel should be retired"
-
-
+Outcome = Review.Outcome
 YES_NO = [("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure")]
 
 

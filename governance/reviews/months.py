@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from governance.models import Review
-from governance.plans.questions import add_months
+from ledger.days import add_months
 
 MONTHS = 12
 

@@ -1,55 +1,122 @@
-"""The page of an act that changes no state: its form, what refused it, and where it leads."""
+"""The page of an act: its form, a second look where it is dangerous, what refused it, and after."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from governance.web.days import today
 from governance.web.doors import PersonRequest
-from governance.web.steps import BAD_REQUEST, CONFLICT, add_errors, given
+from governance.web.refusing import Shown, shown
+from ledger.acts import Declared, Offer
 from ledger.refusals import InvalidError, RefusedError
+from ledger.steps import Stateful, offers, table
+
+CONFLICT = 409
+BAD_REQUEST = 400
+Do = Callable[[dict[str, Any]], object]
+
+
+def offers_in_state(thing: Stateful, request: PersonRequest) -> list[Offer[Any]]:
+    """Steps that this state knows, for a thing's page; permitted or with their sentences."""
+    found = offers(thing, by=request.user, today=today())
+    return [offer for offer in found if offer.in_state]
+
+
+def may(act: Declared[Any], thing: Any, request: PersonRequest) -> bool:
+    """Whether this person may do it, whatever the thing says now."""
+    return act.permits(thing, by=request.user, today=today())
+
+
+def step_page(
+    request: PersonRequest, thing: Stateful, verb: str, *, back: str, done: str, advice: str = ""
+) -> HttpResponse:
+    """The page of a step that is known by its verb."""
+    step = table(type(thing)).get(verb)
+    if step is None:
+        raise Http404
+    return act_page(request, step, thing, back=back, done=done, advice=advice)
 
 
 def act_page(
     request: PersonRequest,
-    form: forms.Form,
-    do: Callable[[dict[str, Any]], str],
+    act: Declared[Any],
+    thing: Any,
     *,
-    title: str,
-    about: Any,
     back: str,
-    submit: str = "",
+    done: str,
+    do: Do | None = None,
+    form: forms.Form | None = None,
+    initial: dict[str, Any] | None = None,
     advice: str = "",
-    variant: str = "",
-    template: str = "steps/act.jinja",
-    **context: Any,
+    about: object = None,
+    title: str = "",
+    submit: str = "",
 ) -> HttpResponse:
-    """GET shows the form, POST acts. `do` is given the inputs and says where to go afterwards."""
-    refusals: list[str] = []
+    """GET shows the form, or why it is not possible; POST acts. `back`, `done` are addresses.
+
+    `do` performs the act with what the form was given, where that takes more than its inputs;
+    `about` is what the page names where that is not the thing.
+    """
+    posted = request.method == "POST"
+    made = form or (act.form or forms.Form)(request.POST if posted else None, initial=initial)
+    refused: list[Shown] = []
     status = 200
-    if request.method == "POST":
+    if posted:
         try:
-            after = do(given(form))
+            _do(act, thing, do, request, given(made))
         except InvalidError as error:
-            add_errors(form, error)
+            add_errors(made, error)
             status = BAD_REQUEST
         except RefusedError as refusal:
-            refusals, status = refusal.sentences, CONFLICT
+            refused, status = shown(refusal.refusals, thing, request), CONFLICT
         else:
-            messages.success(request, f"{title}: done.")
-            return redirect(after)
-    shown = {
-        "title": title,
-        "about": about,
-        "form": form,
+            messages.success(request, f"{title or act.label}: done.")
+            return redirect(done)
+    else:
+        refused = shown(act.refusals(thing, by=request.user, today=today()), thing, request)
+    context = {
+        "title": title or act.label,
+        "about": about or thing,
+        "act": act,
+        "form": made,
         "back": back,
-        "submit": submit or title,
+        "submit": submit or title or act.label,
         "advice": advice,
-        "variant": variant,
-        "refusals": refusals,
-        **context,
+        "refusals": refused,
     }
-    return render(request, template, shown, status=status)
+    return render(request, "web/act.jinja", context, status=status)
+
+
+def _do(
+    act: Declared[Any], thing: Any, do: Do | None, request: PersonRequest, inputs: dict[str, Any]
+) -> None:
+    if do is None:
+        act.perform(thing, by=request.user, today=today(), inputs=inputs)
+    else:
+        do(inputs)
+
+
+def given(form: forms.Form) -> dict[str, Any]:
+    """What the page's form was sent, by field, as an act takes it."""
+    sent = {}
+    for name, field in form.fields.items():
+        value = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        if value is not None:
+            sent[name] = value
+    return sent
+
+
+def add_errors(form: forms.Form, error: InvalidError) -> None:
+    """Show on the form what the act found wrong, each sentence once."""
+    form.is_valid()
+    for name, sentences in error.errors.items():
+        known = {str(each) for each in form.errors.get(name, [])}
+        for sentence in sentences:
+            if sentence not in known:
+                form.add_error(name if name in form.fields else None, sentence)

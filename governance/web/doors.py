@@ -1,22 +1,28 @@
-"""Who may open a page. Every route says so, and a house test reads it."""
+"""Who may open a page, and which acts are taken there. Every route says so; house tests read it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
+from ledger import acts
+from ledger.acts import Declared
 from ledger.refusals import ForbiddenError
+from ledger.steps import Step
 from people.models import User
 from people.roles import Role
 
 View = Callable[..., HttpResponseBase]
+V = TypeVar("V", bound=View)
 
 
 class PersonRequest(HttpRequest):
@@ -53,10 +59,35 @@ def roles(phrase: str, *wanted: Role) -> Door:
     return Door(phrase, lambda user: user.holds(*wanted))
 
 
-def public(view: View) -> View:
+def public(view: V) -> V:
     """Anybody, signed in or not."""
-    view.who_may = "anybody"  # type: ignore[attr-defined]  # read by the house test
-    return view
+    opened = login_not_required(view)
+    opened.who_may = "anybody"  # type: ignore[attr-defined]  # read by the house test
+    return opened
+
+
+def opens(
+    *declared: Declared[Any],
+    route: str,
+    args: Callable[[Any], list[Any]] | None = lambda thing: [thing.pk],
+) -> Callable[[V], V]:
+    """Say that these acts are taken on this page.
+
+    `args` are what its route needs of the thing that the page is about, and a step's verb besides;
+    None where the page belongs to no one thing.
+    """
+
+    def address(act: Declared[Any], thing: Any) -> str:
+        verb = [act.verb] if isinstance(act, Step) else []
+        return reverse(route, args=[*args(thing), *verb]) if args else reverse(route)
+
+    def declare(view: V) -> V:
+        for each in declared:
+            place = (lambda thing, act=each: address(act, thing)) if args else None
+            acts.opens(acts.Door("page", route, place), each)
+        return view
+
+    return declare
 
 
 signed_in = Door("somebody who is signed in", lambda user: True)

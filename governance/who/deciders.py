@@ -1,18 +1,17 @@
 """Who is eligible to take a plan up, to approve it and to sign it off."""
 
-from typing import Any
-
 from django.db.models import Q
 
+from governance.models import Plan
 from people.models import Team, User
 from people.roles import Role
 
 
-def is_communications_own(plan: Any) -> bool:
-    return bool(plan.team.kind == Team.Kind.COMMUNICATIONS)
+def is_communications_own(plan: Plan) -> bool:
+    return plan.team.kind == Team.Kind.COMMUNICATIONS
 
 
-def may_take_up(plan: Any, user: User) -> bool:
+def may_take_up(plan: Plan, user: User) -> bool:
     if not user.is_officer or user.pk == plan.author_id:
         return False
     return is_communications_own(plan) or plan.team_id not in user.team_ids
@@ -24,7 +23,7 @@ def may_be_taken_up_by(user: User) -> Q:
     return ~Q(author=user) & (Q(team__kind=Team.Kind.COMMUNICATIONS) | ~Q(team_id__in=teams))
 
 
-def may_approve(plan: Any, user: User) -> bool:
+def may_approve(plan: Plan, user: User) -> bool:
     """Never the author or the proposing team; communications' own plans go to the head."""
     if user.pk == plan.author_id:
         return False
@@ -35,7 +34,7 @@ def may_approve(plan: Any, user: User) -> bool:
     return user.holds(Role.EXECUTIVE) and not _heads(plan)
 
 
-def may_sign_off(plan: Any, user: User) -> bool:
+def may_sign_off(plan: Plan, user: User) -> bool:
     return (
         user.holds(Role.EXECUTIVE)
         and user.pk not in (plan.author_id, plan.approved_by_id)
@@ -43,7 +42,7 @@ def may_sign_off(plan: Any, user: User) -> bool:
     )
 
 
-def deciders(plan: Any) -> list[User]:
+def deciders(plan: Plan) -> list[User]:
     """Everybody who could decide this plan, were it taken up."""
     if is_communications_own(plan):
         heads = _heads(plan)
@@ -53,11 +52,11 @@ def deciders(plan: Any) -> list[User]:
     return [user for user in officers if may_take_up(plan, user)]
 
 
-def executives(plan: Any) -> list[User]:
+def executives(plan: Plan) -> list[User]:
     """Everybody who could sign it off."""
     holding = User.objects.holding(Role.EXECUTIVE).prefetch_related("groups")
     return [user for user in holding if may_sign_off(plan, user)]
 
 
-def _heads(plan: Any) -> list[User]:
+def _heads(plan: Plan) -> list[User]:
     return list(User.objects.holding(Role.HEAD).exclude(pk=plan.author_id))

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from governance.models.access import Tool
-from governance.models.channel import Channel
+from governance.models import Channel, Tool
 from governance.who import recipients
 from ledger.actors import Actor
-from ledger.questions import Asked, Permission, clock, permission
+from ledger.questions import Asked, clock, permission
 from people.duties import on_duty
 from people.models import User
 from people.roles import Role
@@ -52,9 +51,21 @@ def on_access_list(custodian: Custodian, person: Actor) -> bool:
     return _is_of_the_channel(custodian, person) or listed.exists()
 
 
+def responsible(custodian: Custodian) -> Iterable[User]:
+    """Everybody who is told at once when the keys are opened."""
+    channel = channel_of(custodian)
+    people = list(recipients.channel_people(channel)) if channel else []
+    people += [*recipients.heads(), *recipients.officers()]
+    return {user.pk: user for user in people}.values()
+
+
 def _opens(asked: Asked) -> bool:
     """A steward can never open keys, whatever else they are."""
     return isinstance(asked.by, User) and not asked.by.holds(Role.STEWARD)
+
+
+def _is_officer(thing: object, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.is_officer and _opens(asked)
 
 
 @permission("a communications officer, somebody who is on duty, or who answers for the channel")
@@ -65,17 +76,14 @@ def may_ask(custodian: Custodian, asked: Asked) -> bool:
     return officer or on_duty.permits(custodian, asked) or _is_of_the_channel(custodian, asked.by)
 
 
-def _is_officer(thing: object, asked: Asked) -> bool:
-    return isinstance(asked.by, User) and asked.by.is_officer and _opens(asked)
+may_approve = permission("another communications officer, such as the head")(_is_officer)
+may_finish = permission("a communications officer")(_is_officer)
+may_test = permission("a communications officer")(_is_officer)
 
 
-may_approve = Permission("another communications officer, such as the head", _is_officer)
-may_finish = Permission("a communications officer", _is_officer)
-may_test = Permission("a communications officer", _is_officer)
-may_manage = Permission(
-    "the head of communications",
-    lambda custodian, asked: isinstance(asked.by, User) and asked.by.holds(Role.HEAD),
-)
+@permission("the head of communications")
+def may_manage(custodian: Custodian, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.holds(Role.HEAD)
 
 
 @permission("the lead or an administrator of the channel, or a communications officer")

@@ -1,8 +1,13 @@
-"""Rules about the person: who may do what to plans and channels."""
+"""Rules about the person: who may do what to plans, channels, reviews and access lists."""
 
-from typing import Any
+from __future__ import annotations
 
+import uuid
+from typing import Protocol
+
+from governance.models import Channel, Finding, Holder, Plan, Review
 from governance.who import deciders
+from ledger.actors import OPERATOR
 from ledger.questions import Asked, Permission, clock, permission
 from people.duties import on_duty
 from people.models import User
@@ -11,56 +16,58 @@ from people.roles import Role
 __all__ = ["clock", "on_duty"]
 
 
+class OfATeam(Protocol):
+    """A plan or a channel: whatever is a team's."""
+
+    @property
+    def team_id(self) -> uuid.UUID: ...
+
+
 @permission("anybody who is signed in")
-def anybody(thing: Any, asked: Asked) -> bool:
+def anybody(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User)
 
 
 @permission("the author")
-def author(plan: Any, asked: Asked) -> bool:
-    return bool(plan.author_id == asked.by.pk)
+def author(plan: Plan, asked: Asked) -> bool:
+    return plan.author_id == asked.by.pk
 
 
 @permission("a lead of the team")
-def team_lead(thing: Any, asked: Asked) -> bool:
+def team_lead(thing: OfATeam, asked: Asked) -> bool:
     return isinstance(asked.by, User) and thing.team_id in asked.by.led_team_ids
 
 
 @permission("a member of the team")
-def team_member(thing: Any, asked: Asked) -> bool:
+def team_member(thing: OfATeam, asked: Asked) -> bool:
     return isinstance(asked.by, User) and thing.team_id in asked.by.team_ids
 
 
 @permission("a communications officer")
-def officer(thing: Any, asked: Asked) -> bool:
+def officer(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User) and asked.by.is_officer
 
 
 @permission("the head of communications")
-def head(thing: Any, asked: Asked) -> bool:
+def head(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User) and asked.by.holds(Role.HEAD)
 
 
-@permission("a steward")
-def steward(thing: Any, asked: Asked) -> bool:
-    return isinstance(asked.by, User) and asked.by.holds(Role.STEWARD)
-
-
-@permission("an auditor")
-def auditor(thing: Any, asked: Asked) -> bool:
-    return isinstance(asked.by, User) and asked.by.holds(Role.AUDITOR)
+@permission("an operator at the command line")
+def operator(thing: object, asked: Asked) -> bool:
+    return asked.by is OPERATOR
 
 
 @permission(
     "an officer who is neither the author nor of the team that proposes "
     "(for communications' own plans: any officer but the author)"
 )
-def may_take_up(plan: Any, asked: Asked) -> bool:
+def may_take_up(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_take_up(plan, asked.by)
 
 
 @permission("the officer in charge of the plan")
-def officer_in_charge(plan: Any, asked: Asked) -> bool:
+def officer_in_charge(plan: Plan, asked: Asked) -> bool:
     by = asked.by
     return isinstance(by, User) and by.is_officer and plan.officer_id == by.pk
 
@@ -70,32 +77,24 @@ def officer_in_charge(plan: Any, asked: Asked) -> bool:
     "(for communications' own plans: the head of communications, or an executive where the head "
     "cannot)"
 )
-def may_approve(plan: Any, asked: Asked) -> bool:
+def may_approve(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_approve(plan, asked.by)
 
 
-def _may_sign_off(plan: Any, asked: Asked) -> bool:
+@permission("an executive outside the team, who neither wrote nor approved the plan")
+def may_sign_off(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_sign_off(plan, asked.by)
 
 
-may_sign_off = Permission(
-    "an executive outside the team, who neither wrote nor approved the plan", _may_sign_off
-)
-
-
-def _deciding_now(plan: Any, asked: Asked) -> bool:
-    if plan.state == "awaiting_executive":
-        return _may_sign_off(plan, asked)
+@permission("the officer in charge, or the executive whose sign-off is awaited,")
+def deciding_now(plan: Plan, asked: Asked) -> bool:
+    if plan.state == Plan.State.AWAITING_EXECUTIVE:
+        return may_sign_off.allows(plan, asked)
     return officer_in_charge.allows(plan, asked) or may_approve.allows(plan, asked)
 
 
-deciding_now = Permission(
-    "the officer in charge, or the executive whose sign-off is awaited,", _deciding_now
-)
-
-
 @permission("an officer other than the one who suspended it (or the head, where no other is left)")
-def may_reinstate(channel: Any, asked: Asked) -> bool:
+def may_reinstate(channel: Channel, asked: Asked) -> bool:
     by = asked.by
     if not isinstance(by, User) or not by.is_officer:
         return False
@@ -106,40 +105,41 @@ def may_reinstate(channel: Any, asked: Asked) -> bool:
 
 
 @permission("the lead of the channel")
-def channel_lead(channel: Any, asked: Asked) -> bool:
-    return bool(channel.lead_id == asked.by.pk)
+def channel_lead(channel: Channel, asked: Asked) -> bool:
+    return channel.lead_id == asked.by.pk
 
 
-def _administers(channel: Any, asked: Asked) -> bool:
+@permission("an administrator of the channel")
+def channel_administrator(channel: Channel, asked: Asked) -> bool:
     """They are few, and a page that asks several times has them at hand."""
     return any(user.pk == asked.by.pk for user in channel.administrators.all())
 
 
-@permission("an administrator of the channel")
-def channel_administrator(channel: Any, asked: Asked) -> bool:
-    return _administers(channel, asked)
-
-
 @permission("its lead, an administrator, a lead of its team or an officer")
-def channel_person(plan: Any, asked: Asked) -> bool:
-    by, channel = asked.by, plan.channel
+def channel_person(channel: Channel, asked: Asked) -> bool:
+    by = asked.by
     if not isinstance(by, User):
         return False
     if by.is_officer or channel.lead_id == by.pk or channel.team_id in by.led_team_ids:
         return True
-    return _administers(channel, asked)
+    return channel_administrator.allows(channel, asked)
+
+
+@permission(channel_person.phrase)
+def may_write_renewal(plan: Plan, asked: Asked) -> bool:
+    return plan.channel is not None and channel_person.allows(plan.channel, asked)
 
 
 @permission("whoever approves its renewal plan")
-def may_approve_renewal(channel: Any, asked: Asked) -> bool:
+def may_approve_renewal(channel: Channel, asked: Asked) -> bool:
     plan = asked.because
-    return plan is not None and asked.by.pk in (plan.approved_by_id, plan.signed_off_by_id)
+    return isinstance(plan, Plan) and asked.by.pk in (plan.approved_by_id, plan.signed_off_by_id)
 
 
 @permission("the lead or an administrator of the channel")
-def review_answerer(review: Any, asked: Asked) -> bool:
+def review_answerer(review: Review, asked: Asked) -> bool:
     channel = review.channel
-    return bool(
+    return (
         channel.lead_id == asked.by.pk
         or channel.administrators.filter(pk=asked.by.pk).exists()
         or (channel.lead_id is None and team_lead.allows(channel, asked))
@@ -147,10 +147,13 @@ def review_answerer(review: Any, asked: Asked) -> bool:
 
 
 @permission("the lead or an administrator of the channel, or an officer")
-def finding_fixer(finding: Any, asked: Asked) -> bool:
+def finding_fixer(finding: Finding, asked: Asked) -> bool:
     return officer.allows(finding, asked) or review_answerer.allows(finding.review, asked)
 
 
 @permission("the lead of the channel or an officer")
-def remover(holder: Any, asked: Asked) -> bool:
-    return officer.allows(holder, asked) or bool(holder.channel.lead_id == asked.by.pk)
+def remover(holder: Holder, asked: Asked) -> bool:
+    return officer.allows(holder, asked) or holder.channel.lead_id == asked.by.pk
+
+
+importer: Permission[object] = officer | operator

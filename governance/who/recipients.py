@@ -1,16 +1,16 @@
-"""Whom a step's notice reaches."""
+"""Whom the notice of an act reaches."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from governance.models import Channel, Plan, Review
 from governance.who import deciders as eligible
 from ledger.actors import CLOCK
 from ledger.questions import Asked
-from people.models import User
+from people.models import Team, User
 from people.roles import Role
 
 
-def team_leads(team: Any) -> list[User]:
+def team_leads(team: Team) -> list[User]:
     return list(
         User.objects.filter(
             is_active=True,
@@ -21,35 +21,40 @@ def team_leads(team: Any) -> list[User]:
     )
 
 
-def officers() -> Iterable[User]:
+def officers(thing: object = None, asked: Asked | None = None) -> Iterable[User]:
     return User.objects.holding(Role.OFFICER, Role.HEAD)
 
 
-def deciders(plan: Any, asked: Asked) -> Iterable[User]:
+def heads() -> Iterable[User]:
+    return User.objects.holding(Role.HEAD)
+
+
+def deciders(plan: Plan, asked: Asked) -> Iterable[User]:
     return eligible.deciders(plan)
 
 
-def proposers(plan: Any, asked: Asked) -> Iterable[User]:
+def proposers(plan: Plan, asked: Asked | None = None) -> Iterable[User]:
     return [plan.author, *team_leads(plan.team), *([plan.lead] if plan.lead else [])]
 
 
-def proposers_if_approved(plan: Any, asked: Asked) -> Iterable[User]:
-    return proposers(plan, asked) if plan.state == "approved" else []
+def proposers_if_approved(plan: Plan, asked: Asked) -> Iterable[User]:
+    return proposers(plan) if plan.state == Plan.State.APPROVED else []
 
 
-def proposers_and_officer(plan: Any, asked: Asked) -> Iterable[User]:
-    return [*proposers(plan, asked), *officer_of_plan(plan, asked)]
+def proposers_and_officer(plan: Plan, asked: Asked) -> Iterable[User]:
+    return [*proposers(plan), *officer_of_plan(plan, asked)]
 
 
-def executives_if_awaited(plan: Any, asked: Asked) -> Iterable[User]:
-    return eligible.executives(plan) if plan.state == "awaiting_executive" else []
+def executives_if_awaited(plan: Plan, asked: Asked) -> Iterable[User]:
+    awaited = plan.state == Plan.State.AWAITING_EXECUTIVE
+    return eligible.executives(plan) if awaited else []
 
 
-def officer_of_plan(plan: Any, asked: Asked) -> Iterable[User]:
+def officer_of_plan(plan: Plan, asked: Asked) -> Iterable[User]:
     return [plan.officer] if plan.officer else []
 
 
-def channel_people(channel: Any, asked: Asked | None = None) -> Iterable[User]:
+def channel_people(channel: Channel, asked: Asked | None = None) -> Iterable[User]:
     """Those who answer for it and those who can act on it; without them, the team's manager."""
     people = [*([channel.lead] if channel.lead else []), *channel.administrators.all()]
     if people:
@@ -57,34 +62,26 @@ def channel_people(channel: Any, asked: Asked | None = None) -> Iterable[User]:
     return [channel.team.manager] if channel.team.manager else team_leads(channel.team)
 
 
-def channel_people_and_officers(channel: Any, asked: Asked) -> Iterable[User]:
-    return [*channel_people(channel, asked), *officers()]
+def channel_people_and_officers(channel: Channel, asked: Asked) -> Iterable[User]:
+    return [*channel_people(channel), *officers()]
 
 
-def manager_of(channel: Any) -> list[User]:
+def manager_of(channel: Channel) -> list[User]:
     return [channel.team.manager] if channel.team.manager else []
 
 
-def heads() -> Iterable[User]:
-    return User.objects.holding(Role.HEAD)
-
-
-def told_of_opening(review: Any, asked: Asked) -> Iterable[User]:
-    """Where the clock opens the review of a life span, its reminders say so (reminders.py)."""
-    if review.kind == "life_span" and asked.by is CLOCK:
-        return []
-    return channel_people(review.channel, asked)
-
-
-def told_of_closing(review: Any, asked: Asked) -> Iterable[User]:
-    """What makes the clock close it, a renewal or a retirement, tells people itself."""
-    return [] if asked.by is CLOCK else channel_people(review.channel, asked)
-
-
-def review_officers(review: Any, asked: Asked) -> Iterable[User]:
-    return officers()
-
-
-def manager_or_heads(channel: Any) -> Iterable[User]:
+def manager_or_heads(channel: Channel) -> Iterable[User]:
     """Whom a channel without a lead is shown to."""
     return manager_of(channel) or heads()
+
+
+def told_of_opening(review: Review, asked: Asked) -> Iterable[User]:
+    """Where the clock opens the review of a life span, the reminders say so."""
+    if review.kind == Review.Kind.LIFE_SPAN and asked.by is CLOCK:
+        return []
+    return channel_people(review.channel)
+
+
+def told_of_closing(review: Review, asked: Asked) -> Iterable[User]:
+    """What makes the clock close it, a renewal or a retirement, tells people itself."""
+    return [] if asked.by is CLOCK else channel_people(review.channel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -20,7 +21,7 @@ class Machine:
     name: str
     first: str
     labels: dict[str, str]
-    steps: tuple[Step, ...]
+    steps: tuple[Step[Any], ...]
 
     @property
     def last(self) -> list[str]:
@@ -45,7 +46,7 @@ def _machine(model: type[models.Model]) -> Machine:
     )
 
 
-def guard_words(guard: Guard) -> str:
+def guard_words(guard: Guard[Any]) -> str:
     """A few words for a guard, whose sentence may depend on the thing."""
     name = getattr(guard.allows, "__name__", "")
     if name.isidentifier():

@@ -1,6 +1,7 @@
 """docs/states.md: a Mermaid diagram, the picture and the table of steps of each machine."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from ledger.drawing.machines import Machine, guard_words
 from ledger.steps import Step
@@ -42,7 +43,7 @@ def _table(machine: Machine) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in rows]
 
 
-def _row(machine: Machine, step: Step) -> tuple[str, ...]:
+def _row(machine: Machine, step: Step[Any]) -> tuple[str, ...]:
     return (
         f"{step.label} (`{step.name}`)",
         _states(machine, step.sources),

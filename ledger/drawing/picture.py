@@ -5,6 +5,7 @@ Rows and columns need no layout to be worked out, and no two labels ever meet.
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from ledger.drawing.machines import Machine
 from ledger.steps import Step
@@ -89,7 +90,7 @@ def _rows(machine: Machine) -> Iterator[str]:
         yield from _arrows(machine, step, level)
 
 
-def _arrows(machine: Machine, step: Step, level: int) -> Iterator[str]:
+def _arrows(machine: Machine, step: Step[Any], level: int) -> Iterator[str]:
     """One line a step: dots where it begins, heads where it leads."""
     sources = {_middle(machine, state) for state in step.sources}
     targets = {_middle(machine, state) for state in step.targets}

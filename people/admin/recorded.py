@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,8 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from ledger import acts
-from ledger.questions import Asked, permission
+from ledger.acts import Act, Declared, one_transaction, performing
 from people.models import User
 from people.roles import Role
 
@@ -26,11 +26,6 @@ else:
     Base, Inline = admin.ModelAdmin, admin.StackedInline
 
 THERE_ALREADY = "Nothing was saved: what you entered is there already, or was entered twice."
-
-
-@permission("a steward")
-def steward(thing: Any, asked: Asked) -> bool:
-    return isinstance(asked.by, User) and asked.by.holds(Role.STEWARD)
 
 
 class StewardsOnly:
@@ -59,6 +54,9 @@ class RecordedInline(StewardsOnly, Inline):
 
 
 class Recorded(StewardsOnly, Base):
+    """Each change is one of the acts that `recorded_as` names, by what the page does: `add` …"""
+
+    recorded_as: ClassVar[Mapping[str, Declared[Any]]] = {}
     actions = None
     save_on_top = False
 
@@ -67,7 +65,7 @@ class Recorded(StewardsOnly, Base):
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
         try:
-            with acts.one_transaction():
+            with one_transaction():
                 return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
             return self._again(request)
@@ -89,19 +87,18 @@ class Recorded(StewardsOnly, Base):
         with self.recording(request, form.instance, "change" if change else "add") as act:
             for formset in changed:
                 words |= _what_rows_changed(formset)
-            act.asked.facts |= facts
-            act.asked.words |= words
+            act.facts |= facts
+            act.words |= words
 
-    def recording(self, request: HttpRequest, thing: Model, verb: str) -> Any:
-        """The act as the ledger calls it: `team.change`."""
-        name = f"{thing._meta.model_name}.{verb}"
-        return acts.performing(
-            name,
+    def recording(
+        self, request: HttpRequest, thing: Model, verb: str
+    ) -> AbstractContextManager[Act]:
+        """The act under way, around the change that Django makes."""
+        return performing(
+            self.recorded_as[verb],
             subject_of(thing),
             by=request.user,
             today=timezone.localdate(),
-            who=steward,
-            label=f"{verb} a {thing._meta.verbose_name}",
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from people.admin import acts
 from people.admin.recorded import Recorded, RecordedInline
 from people.models import Membership, Team
 
@@ -17,6 +18,7 @@ class Members(RecordedInline):
 
 @admin.register(Team)
 class TeamAdmin(Recorded):
+    recorded_as = {"add": acts.add_team, "change": acts.change_team}
     fields = ["name", "slug", "kind", "manager"]
     autocomplete_fields = ["manager"]
     inlines = [Members]

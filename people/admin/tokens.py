@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from ledger import acts
+from ledger.acts import one_transaction
+from people.admin import acts
 from people.admin.recorded import Recorded
 from people.models import Token
 
 
 @admin.register(Token)
 class TokenAdmin(Recorded):
+    recorded_as = {"revoke": acts.revoke_token}
     list_display = ["name", "prefix", "scopes_held", "person", "created", "expiry_date", "state"]
     list_display_links = None
     list_select_related = ["person"]
@@ -50,8 +52,8 @@ class TokenAdmin(Recorded):
     def revoke(self, request: HttpRequest, prefix: str) -> HttpResponse:
         token = get_object_or_404(Token, prefix=prefix)
         if request.method == "POST":
-            with acts.one_transaction(), self.recording(request, token, "revoke") as act:
-                act.asked.facts["prefix"] = prefix
+            with one_transaction(), self.recording(request, token, "revoke") as act:
+                act.facts["prefix"] = prefix
                 token.revoked = True
                 token.save()
             self.message_user(request, f"{token.name} was revoked.", messages.SUCCESS)

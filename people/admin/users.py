@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from people.admin import acts
 from people.admin.recorded import Recorded, RecordedInline
 from people.models import Membership, User
 from people.roles import Role
@@ -71,6 +72,7 @@ class MembershipsOfPerson(RecordedInline):
 
 @admin.register(User)
 class UserAdmin(Recorded):
+    recorded_as = {"add": acts.add_user, "change": acts.change_user}
     form = UserForm
     fields = [*UserForm.Meta.fields, "left_on", "date_joined", "last_login"]
     readonly_fields = ["left_on", "date_joined", "last_login"]

@@ -50,7 +50,7 @@ def test_closed_ones_say_what_came_of_them(cast: Cast, caller: Caller) -> None:
     channel = given.live_channel(cast)
     run_sweep(SECURITY_OPENS)
     review = channel.reviews.get(kind="security")
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, answers=YES)
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
     reviews.close(review, by=cast.officer, today=after(3, SECURITY_OPENS), outcome="fine")
     (found,) = caller("register:read").get(f"{BASE}/reviews?state=closed").json()["results"]
     assert (found["outcome"], found["closed_on"]) == ("fine", "2027-07-07")

@@ -149,7 +149,7 @@ def test_approved_and_closed_ones_are_not_listed(cast: Cast, anybody: Client) ->
 def test_retired_only_where_nothing_newer_stands(cast: Cast, anybody: Client) -> None:
     channel = imported(1, team=cast.team)
     closing = {"records_captured": True, "no_closing_notice": "Nobody followed it."}
-    channels.prepare_closing(channel, by=cast.officer, today=TODAY, answers=closing)
+    channels.prepare_closing(channel, by=cast.officer, today=TODAY, **closing)
     channels.retire(
         channel, by=cast.officer, today=TODAY, ending="closed", archive="Archive.", reason="Over."
     )

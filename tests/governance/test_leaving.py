@@ -6,6 +6,7 @@ from django.test import Client
 from governance import leaving
 from governance.access import acts as access
 from governance.access import custody
+from governance.keys import acts as keys_acts
 from governance.models import Holder
 from ledger.actors import OPERATOR
 from ledger.models import Entry, Notice
@@ -19,7 +20,7 @@ from vault.models import Rotation
 
 def test_a_lead_who_deposited_the_keys_leaves(cast: Cast) -> None:
     channel = given.approved_channel(cast)
-    custody.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
+    keys_acts.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
     client = Client()
     client.force_login(cast.lead)
     _, token = tokens.issue("x", scopes=["plans:write"], days=None, person=cast.lead)
@@ -41,7 +42,7 @@ def test_a_lead_who_deposited_the_keys_leaves(cast: Cast) -> None:
 @pytest.mark.parametrize("who", ["steward", "operator"])
 def test_somebody_leaves_with_keys_open(cast: Cast, who: str) -> None:
     channel = given.approved_channel(cast)
-    custody.deposit(channel, given.keys(), by=cast.officer2, today=TODAY)
+    keys_acts.deposit(channel, given.keys(), by=cast.officer2, today=TODAY)
     custodian = custody.custodian_of(channel)
     assert custodian is not None
     wish = grants.Wish(reason="A post to take down")
@@ -57,7 +58,7 @@ def test_a_role_on_the_platform_waits_to_be_removed(cast: Cast) -> None:
         cast, platform="linkedin", answers={"handle": "company/riverside"}
     )
     answers = {"kind": "person", "email": cast.member.email, "level": "publish"}
-    holder = access.add(channel, by=cast.officer, today=TODAY, answers=answers)
+    holder = access.add(channel, by=cast.officer, today=TODAY, **answers)
     found = leaving.leave(cast.member, by=cast.steward, today=TODAY)
     assert found.roles_to_remove == [str(channel)]
     assert found.keys_to_rotate == []

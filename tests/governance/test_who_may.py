@@ -1,5 +1,7 @@
 """Every step of plans and channels, from every state, by every member of the cast."""
 
+from typing import Any
+
 import time_machine
 
 from governance.models import Channel, Plan
@@ -7,6 +9,7 @@ from ledger import steps
 from ledger.actors import CLOCK, Actor
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from ledger.steps import Stateful
+from people.models import User
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
 
@@ -72,9 +75,9 @@ def found(thing: Stateful, cast: Cast) -> dict[tuple[str, str], set[str]]:
         for name, person in everybody(cast):
             for offer in steps.offers(now, by=person, today=TODAY):
                 if offer.in_state:
-                    may.setdefault((state, offer.step.name), set())
+                    may.setdefault((state, offer.act.name), set())
                     if offer.permitted:
-                        may[state, offer.step.name].add(name)
+                        may[state, offer.act.name].add(name)
     return may
 
 
@@ -115,13 +118,13 @@ def test_what_is_offered_is_what_is_done(cast: Cast) -> None:
                     _take(now, offer, person)
 
 
-def _take(thing: Stateful, offer: steps.Offer, person: object) -> None:
+def _take(thing: Stateful, offer: steps.Offer[Any], person: User) -> None:
     before = type(thing)._default_manager.filter(pk=thing.pk).values().get()
     outcome = "done"
     try:
         # An input that no form knows: what is allowed goes as far as its inputs, and no further.
         inputs = {"no such input": "x"}
-        steps.take(thing, offer.step.name, by=person, today=TODAY, inputs=inputs)  # type: ignore[arg-type]  # somebody of the cast
+        offer.act.perform(thing, by=person, today=TODAY, inputs=inputs)
     except ForbiddenError:
         outcome = "forbidden"
     except RefusedError:
@@ -129,5 +132,5 @@ def _take(thing: Stateful, offer: steps.Offer, person: object) -> None:
     except InvalidError:
         outcome = "invalid"
     expected = "invalid" if offer.allowed else "refused" if offer.permitted else "forbidden"
-    assert outcome == expected, (thing, thing.state, offer.step.name, person)
+    assert outcome == expected, (thing, thing.state, offer.act.name, person)
     assert type(thing)._default_manager.filter(pk=thing.pk).values().get() == before

@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from governance.models import Channel, Plan, Review
 from governance.plans import acts as plans
-from governance.plans import consultations
+from governance.plans import consultations, writing
 from tests import cast as given
 from tests.cast import Cast
 from tests.governance.reviews.days import ENDS, LAPSES, SECURITY_OPENS, after
@@ -155,7 +155,7 @@ def the_next_one_is_in_the_calendar(officer: Somebody, channel: Channel) -> None
 
 def is_decided(plan: Plan, cast: Cast, *, ends_on: str, today: datetime.date) -> None:
     """By the acts: the journey of a plan is told elsewhere."""
-    plans.write(plan, by=cast.lead, today=today, answers={"ends_on": ends_on})
+    writing.write(plan, by=cast.lead, today=today, answers={"ends_on": ends_on})
     consultations.record(
         plan,
         by=cast.officer,

@@ -230,7 +230,7 @@ def set_up(cast: Cast, channel: Channel) -> Channel:
     from governance.channels import acts as channels
 
     checks = {"url": channel.url, **given.SET_UP}
-    channels.confirm_set_up(channel, by=cast.officer, today=given.TODAY, checks=checks)
+    channels.confirm_set_up(channel, by=cast.officer, today=given.TODAY, **checks)
     return channel
 
 

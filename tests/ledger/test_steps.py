@@ -62,7 +62,9 @@ def test_all_guards_refuse_together(cast: Cast) -> None:
 def test_inputs_are_errors_by_field(cast: Cast) -> None:
     channel = given.live_channel(cast)
     with pytest.raises(InvalidError) as invalid:
-        steps.take(channel, "suspend", by=cast.officer, today=TODAY, inputs={"wrong": "x"})
+        steps.table(type(channel))["suspend"].perform(
+            channel, by=cast.officer, today=TODAY, inputs={"wrong": "x"}
+        )
     assert set(invalid.value.errors) == {"wrong", "cause", "reason"}
 
 
@@ -134,7 +136,7 @@ def test_clock_lapses_after_grace_only(cast: Cast) -> None:
 def test_clock_is_no_person(cast: Cast) -> None:
     plan = given.submitted(cast)
     with pytest.raises(ForbiddenError):
-        steps.take(plan, "take_up", by=CLOCK, today=TODAY)
+        steps.table(type(plan))["take_up"].perform(plan, by=CLOCK, today=TODAY)
 
 
 def test_head_is_locked_last(cast: Cast) -> None:

@@ -235,7 +235,7 @@ def goes_live(cast: Cast, channel: Channel) -> None:
     """So that it stands in every list and export."""
     channel.refresh_from_db()
     checks = {"url": channel.url, **given.SET_UP}
-    channels.confirm_set_up(channel, by=cast.officer, today=TODAY, checks=checks)
+    channels.confirm_set_up(channel, by=cast.officer, today=TODAY, **checks)
     channels.go_live(channel, by=cast.officer, today=TODAY)
 
 

@@ -16,7 +16,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from governance.access import acts as access
+from governance.access.standing import standing
 from governance.channels import acts as channels
 from governance.models import Channel, Plan
 from governance.published import listings
@@ -84,7 +84,7 @@ def _people_are_who_they_are(sample: dict[str, Any]) -> None:
     lead = User.objects.get(email=user(sample, "lead")["email"])
     live = lead.channels_led.filter(state="live", access_method="keys").first()
     assert live is not None
-    assert access.standing(live).held
+    assert standing(live).held
     assert live.administrators.filter(email=user(sample, "administrator")["email"]).exists()
     assert live.team.manager is not None
     assert live.team.manager.email == user(sample, "manager")["email"]

@@ -36,7 +36,7 @@ def master_key(key_file: Path) -> Path:
 def rules() -> Iterator[Rules]:
     """Everybody may do everything that the vault itself does not refuse."""
     before = permissions.rules()
-    everybody = Permission("anybody", lambda custodian, asked: True)
+    everybody: Permission[object] = Permission("anybody", lambda custodian, asked: True)
     found = Rules(
         ask=everybody,
         approve=everybody,

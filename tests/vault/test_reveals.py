@@ -12,7 +12,7 @@ from ledger.models import Entry, Notice
 from ledger.refusals import ForbiddenError, RefusedError
 from people.models import User
 from tests.vault import SEED, TODAY, People, ago, approved, asked, at_once, now, secrets
-from vault import evidence, grants, openers, permissions, reveals, rotations, totp
+from vault import charging, evidence, grants, openers, permissions, reveals, rotations, totp
 from vault.models import Custodian, Grant, Rotation, Sealed, Use, Version
 from vault.reveals import Revealed
 from vault.secret import Secret, expose_text
@@ -64,7 +64,7 @@ def test_a_holder_who_lost_the_role_sees_nothing(grant: Grant, rules: Any) -> No
 
     from ledger.questions import Permission
 
-    nobody = Permission("nobody", lambda custodian, asked: False)
+    nobody: Permission[object] = Permission("nobody", lambda custodian, asked: False)
     permissions.register(replace(rules, ask=nobody))
     with pytest.raises(ForbiddenError, match="Only nobody"):
         show(grant)
@@ -97,7 +97,7 @@ def test_only_an_active_opening_shows(custodian: Custodian, people: People) -> N
 
 def test_after_its_hour_nothing_is_shown(grant: Grant, monkeypatch: pytest.MonkeyPatch) -> None:
     later = timezone.now() + timedelta(minutes=61)
-    monkeypatch.setattr(reveals, "now_after_locks", lambda: later)
+    monkeypatch.setattr(charging, "now_after_locks", lambda: later)
     with pytest.raises(RefusedError, match="time of this opening is over"):
         show(grant)
 
@@ -228,7 +228,7 @@ def test_a_longer_end_in_the_database_lengthens_nothing(
 ) -> None:
     later = timezone.now() + timedelta(minutes=61)
     Grant.objects.filter(pk=grant.pk).update(ends_at=later + timedelta(days=1))
-    monkeypatch.setattr(reveals, "now_after_locks", lambda: later)
+    monkeypatch.setattr(charging, "now_after_locks", lambda: later)
     with pytest.raises(RefusedError, match="time of this opening is over"):
         show(grant)
 

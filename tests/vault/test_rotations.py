@@ -98,7 +98,7 @@ def test_the_holder_of_an_opening_may_change_the_keys(
     from ledger.questions import Permission
     from vault import permissions
 
-    nobody = Permission("nobody", lambda custodian, asked: False)
+    nobody: Permission[object] = Permission("nobody", lambda custodian, asked: False)
     permissions.register(replace(rules, rotate=nobody))
     with pytest.raises(ForbiddenError):
         propose(custodian, people)

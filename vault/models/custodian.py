@@ -58,6 +58,10 @@ class Custodian(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def told(self) -> dict[str, str]:
+        """What notices about it say."""
+        return {"name": self.name, "path": self.path}
+
     def policy(self, *, in_hours: bool) -> str:
         return self.in_hours if in_hours else self.out_of_hours
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,56 +9,11 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField
 
-from ledger.questions import Asked, Permission, clock, guard
-from ledger.steps import Stateful, Tell, step
-from vault import inputs, permissions
-from vault.clock import now_after_locks
+from ledger.steps import Stateful
 from vault.models.custodian import Custodian, Policy
 from vault.models.version import Version
 
 PEOPLE = settings.AUTH_USER_MODEL
-
-holder = Permission("the person who asked", lambda grant, asked: grant.person_id == asked.by.pk)
-
-somebody_else = Permission(
-    "somebody else than the person who asked, who may approve an opening",
-    lambda grant, asked: (
-        grant.person_id != asked.by.pk and permissions.may_approve.permits(grant, asked)
-    ),
-)
-
-
-@guard("It was asked for too long ago. Ask again.")
-def not_timed_out(grant: Any, asked: Asked) -> bool:
-    return bool(asked.at < grant.times_out_at)
-
-
-@guard("It is still in time.")
-def timed_out(grant: Any, asked: Asked) -> bool:
-    return bool(asked.at >= grant.times_out_at)
-
-
-@guard("This opening needs somebody else's approval.")
-def opens_at_once(grant: Any, asked: Asked) -> bool:
-    return bool(grant.policy == Policy.IMMEDIATE)
-
-
-@guard("This opening is not for somebody else to decide.")
-def another_decides(grant: Any, asked: Asked) -> bool:
-    return bool(grant.policy == Policy.DUAL)
-
-
-@guard("Only keys that were opened at once are accounted for.")
-def was_opened_at_once(grant: Any, asked: Asked) -> bool:
-    return bool(grant.policy == Policy.IMMEDIATE)
-
-
-def _holder(grant: Any, asked: Asked) -> Any:
-    return [grant.person]
-
-
-def _responsible(grant: Any, asked: Asked) -> Any:
-    return [*grant.custodian.responsible.all(), *permissions.approvers(grant.custodian)]
 
 
 class Grant(Stateful):
@@ -174,98 +128,6 @@ class Grant(Stateful):
             "person": str(self.person),
             "why": self.reason,
         }
-
-    def note(self, asked: Asked, **facts: Any) -> None:
-        """Give the act's entry its turn among this grant's."""
-        self.turn += 1
-        asked.facts |= {"turn": self.turn, **facts}
-
-    def _open(self, asked: Asked) -> None:
-        now = now_after_locks()
-        self.decided_by_id, self.decided_at = asked.by.pk, asked.at
-        self.ends_at = now + datetime.timedelta(minutes=self.minutes)
-        self.note(asked, custodian=str(self.custodian_id), until=self.ends_at.isoformat())
-
-    @step(
-        source=[State.REQUESTED],
-        target=State.ACTIVE,
-        label="Approve the opening",
-        who=somebody_else,
-        guards=[another_decides, not_timed_out],
-        tells=[Tell("keys_approved", _holder)],
-        locks=lambda grant: [grant.custodian],
-        refusals_matter=True,
-    )
-    def approve(self, asked: Asked) -> None:
-        self._open(asked)
-
-    @step(
-        source=[State.REQUESTED],
-        target=State.ACTIVE,
-        label="Open at once",
-        who=holder,
-        guards=[opens_at_once],
-        tells=[Tell("keys_opened_at_once", _responsible)],
-        locks=lambda grant: [grant.custodian],
-        refusals_matter=True,
-        danger=True,
-    )
-    def open_at_once(self, asked: Asked) -> None:
-        self._open(asked)
-
-    @step(
-        source=[State.REQUESTED],
-        target=State.REFUSED,
-        label="Refuse the opening",
-        who=somebody_else,
-        form=inputs.Reason,
-        tells=[Tell("keys_refused", _holder)],
-        locks=lambda grant: [grant.custodian],
-        refusals_matter=True,
-    )
-    def refuse(self, asked: Asked) -> None:
-        self.decided_by_id, self.decided_at = asked.by.pk, asked.at
-        self.refused_reason = asked.inputs["reason"]
-        self.note(asked)
-
-    @step(
-        source=[State.REQUESTED],
-        target=State.TIMED_OUT,
-        label="Let the request time out",
-        who=clock,
-        guards=[timed_out],
-        tells=[Tell("keys_timed_out", _holder)],
-        locks=lambda grant: [grant.custodian],
-    )
-    def time_out(self, asked: Asked) -> None:
-        self.note(asked)
-
-    @step(
-        source=[State.ACTIVE],
-        target=State.ENDED,
-        label="End the opening",
-        who=holder | permissions.may_finish | clock,
-        silent="Nobody waits for it, and it opens nothing after its hour anyway.",
-        locks=lambda grant: [grant.custodian],
-    )
-    def end(self, asked: Asked) -> None:
-        self.ended_at = asked.at
-        self.note(asked)
-
-    @step(
-        source=[State.ENDED],
-        target=State.ACCOUNTED,
-        label="Account for the opening",
-        who=holder | permissions.may_finish,
-        guards=[was_opened_at_once],
-        form=inputs.Account,
-        tells=[Tell("keys_accounted", _responsible)],
-        locks=lambda grant: [grant.custodian],
-    )
-    def give_account(self, asked: Asked) -> None:
-        self.account = asked.inputs["account"]
-        self.accounted_by_id, self.accounted_at = asked.by.pk, asked.at
-        self.note(asked)
 
 
 class Use(models.Model):

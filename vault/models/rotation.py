@@ -9,26 +9,10 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField
 
-from ledger.questions import Asked, Permission
-from ledger.steps import Stateful, Tell, step
-from vault import inputs, standings
+from ledger.steps import Stateful
 from vault.models.custodian import Custodian
-from vault.permissions import may_rotate
 
 PEOPLE = settings.AUTH_USER_MODEL
-
-holder = Permission(
-    "the holder of an active grant",
-    lambda thing, asked: (
-        (thing if isinstance(thing, Custodian) else thing.custodian)
-        .grants.filter(person_id=asked.by.pk, state="active", ends_at__gt=asked.at)
-        .exists()
-    ),
-)
-
-
-def _responsible(rotation: Any, asked: Asked) -> Any:
-    return rotation.custodian.responsible.all()
 
 
 class Cause(models.TextChoices):
@@ -117,44 +101,3 @@ class Rotation(Stateful):
             "path": self.custodian.path,
             "cause": self.get_cause_display(),
         }
-
-    @step(
-        source=[State.DUE],
-        target=State.PROPOSED,
-        label="Propose new keys",
-        who=may_rotate | holder,
-        tells=[Tell("keys_proposed", _responsible)],
-        locks=lambda rotation: [rotation.custodian],
-    )
-    def propose(self, asked: Asked) -> None:
-        self.proposed_by_id, self.proposed_at = asked.by.pk, asked.at
-
-    @step(
-        source=[State.PROPOSED],
-        target=State.CONFIRMED,
-        label="Confirm that the new keys are set on the platform",
-        who=may_rotate | holder,
-        form=inputs.Confirmation,
-        tells=[Tell("keys_changed", _responsible)],
-        locks=lambda rotation: [rotation.custodian],
-    )
-    def confirm(self, asked: Asked) -> None:
-        self.confirmed_by_id, self.confirmed_at = asked.by.pk, asked.at
-        self.sessions_ended = asked.inputs["sessions_ended"]
-        self.tools_disconnected = asked.inputs["tools_disconnected"]
-        self.posts_paused = asked.inputs["posts_paused"]
-        standings.put_in_place(self.custodian, by=asked.by, today=asked.today)
-
-    @step(
-        source=[State.PROPOSED],
-        target=State.ABANDONED,
-        label="Abandon the new keys",
-        who=may_rotate | holder,
-        form=inputs.Reason,
-        tells=[Tell("keys_kept", _responsible)],
-        locks=lambda rotation: [rotation.custodian],
-    )
-    def abandon(self, asked: Asked) -> None:
-        self.abandoned_by_id, self.abandoned_at = asked.by.pk, asked.at
-        self.abandoned_reason = asked.inputs["reason"]
-        standings.set_aside(self.custodian, by=asked.by, today=asked.today)

@@ -8,21 +8,22 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from governance.channels import acts as channels
-from governance.channels.history import REFUSED, entries_of, tell
+from governance.channels.history import entries_of
 from governance.channels.pages.acts import find
 from governance.channels.pages.sections import gather, wanted
 from governance.channels.states import state_in_words, what_next
+from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import today
+from governance.who import seeing
 from governance.who.seeing import reads_reasons
+from ledger.history import REFUSED, tell
 
 PAGE = 50
 
 
 @signed_in
 def channel_page(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    channel = get_object_or_404(wanted(channels.visible_to(request.user)), pk=pk)
+    channel = get_object_or_404(wanted(seeing.channels(request.user)), pk=pk)
     context = {
         "channel": channel,
         "state_in_words": state_in_words(channel, today()),

@@ -8,16 +8,18 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from governance.access import acts as access
 from governance.access import custody
-from governance.channels.history import Stretch, entries_of, life, tell
+from governance.access.standing import standing
+from governance.channels.history import Stretch, entries_of, life
 from governance.channels.pages import acts as channels_acts
 from governance.models import Channel, Finding, Takedown
-from governance.reviews import acts as reviews
 from governance.web import pictures
+from governance.web.acting import offers_in_state
+from governance.web.days import today
 from governance.web.doors import PersonRequest
-from governance.web.steps import offers, today
+from governance.who import seeing
 from governance.who.seeing import reads_reasons
+from ledger.history import tell
 
 RECENT = 10
 MOST_ENTRIES = 500
@@ -55,10 +57,10 @@ def gather(channel: Channel, request: PersonRequest) -> list[tuple[Section, dict
 
 
 def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
-    found = offers(channel, request)
+    found = offers_in_state(channel, request)
     return {
         "acts": channels_acts.offered(channel, request),
-        "renew": channels_acts.may_renew(channel, request),
+        "renew": channels_acts.renewal(channel, request),
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],
         "for_others": [each for each in found if not each.permitted],
@@ -76,7 +78,7 @@ def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 
 def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     return {
-        "standing": access.standing(channel),
+        "standing": standing(channel),
         "rotation": custody.rotation_of(custody.custodian_of(channel)),
     }
 
@@ -113,7 +115,7 @@ def _picture(channel: Channel, stretches: list[Stretch]) -> str:
 
 def _reviews(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
     """The days are for everybody, what was answered and found for those concerned."""
-    seen = reviews.visible_to(request.user)
+    seen = seeing.reviews(request.user)
     found = list(
         channel.reviews.order_by("-due_on").annotate(
             readable=Exists(seen.filter(pk=OuterRef("pk")).order_by()),
@@ -123,7 +125,7 @@ def _reviews(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
     if not found:
         return None
     readable = seen.filter(channel=channel)
-    found_out = reviews.findings_in(readable) if any(each.to_put_right for each in found) else []
+    found_out = seeing.findings_in(readable) if any(each.to_put_right for each in found) else []
     return {
         "today": today(),
         "reviews": found,

@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from governance.channels.inputs import Cause
-from governance.channels.pages.acts import TAKEDOWN, find
+from governance.channels import acts as channels
+from governance.channels.pages.acts import find
 from governance.models import Channel, Rules
+from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
 from governance.who.seeing import reads_reasons
 from people import duties
@@ -24,12 +25,12 @@ def suspended(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     since = channel.suspended_at
     context = {
         "channel": channel,
-        "cause": Cause(channel.suspension_cause),
+        "cause": Channel.Cause(channel.suspension_cause),
         "reasons": reads_reasons(request.user, channel),
         "takedowns": list(channel.takedowns.filter(at__gte=since).select_related("by")),
         "administrators": list(channel.administrators.order_by("name")),
         "on_duty": [duty.user for duty in duties.current(timezone.now()).select_related("user")],
         "rules": Rules.current(),
-        "record": TAKEDOWN,
+        "record": channels.record_takedown.offer(channel, by=request.user, today=today()),
     }
     return render(request, "channels/suspended.jinja", context)

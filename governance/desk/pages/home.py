@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 
 from governance.desk import waiting
 from governance.models import Rules
+from governance.web.days import today
 from governance.web.doors import public
-from governance.web.steps import today
 from people.models import User
 
 

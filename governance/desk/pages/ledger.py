@@ -15,11 +15,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from governance.channels.history import Told, act_label, tell
 from governance.fields import DayField, LineField
 from governance.models import Channel, Listing, Plan
 from governance.web.doors import PersonRequest, auditors
 from ledger import verification
+from ledger.history import Told, label_of, tell
 from ledger.models import Entry, Head
 from people.models import User
 
@@ -116,7 +116,7 @@ def entry(request: PersonRequest, seq: int) -> HttpResponse:
     facts: dict[str, Any] = json.loads(body)["facts"]
     context = {
         "entry": found,
-        "label": act_label(found.act),
+        "label": label_of(found.act),
         "words": words,
         "facts": {name: _said(value) for name, value in facts.items()},
         "body": body,

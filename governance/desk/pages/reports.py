@@ -13,10 +13,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from governance.models import Channel, Listing, Plan
-from governance.plans.questions import add_months
+from governance.web.days import today
 from governance.web.doors import PersonRequest, roles
 from governance.web.pictures import Row, bars
-from governance.web.steps import today
+from ledger.days import add_months
 from people.roles import Role
 
 PLATFORMS = 12

@@ -4,12 +4,11 @@ import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from governance.channels.states import WAITING, meaning_of
 from governance.desk.waiting import keys
 from governance.desk.waiting.thing import MOST, Waiting, day, of_led_teams, soon
 from governance.models import Channel, Plan, Rules
 from people.models import User
-
-STATES = [Channel.State.APPROVED, Channel.State.SUSPENDED, Channel.State.LAPSED]
 
 
 def in_hand(user: User, today: datetime.date) -> list[Waiting]:
@@ -17,25 +16,20 @@ def in_hand(user: User, today: datetime.date) -> list[Waiting]:
     answered_for = Q(pk__in=Channel.objects.filter(_answered_for_by(user)).values("pk"))
     wanted = keys.wanted_of(user, answered_for)
     if user.is_officer:
-        wanted |= Q(state__in=STATES)
+        wanted |= Q(state__in=WAITING)
     found = keys.looked_at(Channel.objects.all()).filter(wanted)
     things: list[Waiting] = []
     for each in found.select_related("platform", "team").order_by("updated_at")[: 2 * MOST]:
-        if user.is_officer and each.state in STATES:
+        if user.is_officer and each.state in WAITING:
             things.append(_for_officer(each))
         things += keys.of_channel(each, user, today)
     return things
 
 
 def _for_officer(channel: Channel) -> Waiting:
-    since = channel.updated_at
-    match channel.state:
-        case Channel.State.APPROVED:
-            title = "Make it live" if channel.set_up_at else "Set it up"
-        case Channel.State.SUSPENDED:
-            title, since = "Suspended: put it right or retire it", channel.suspended_at or since
-        case _:
-            title = "Lapsed: renew it or retire it"
+    waits = meaning_of(channel).waits
+    title = waits(channel) if waits else channel.get_state_display()
+    since = channel.suspended_at or channel.updated_at
     return Waiting(f"{title}: {channel}", _address(channel), day(since), detail=str(channel.team))
 
 

@@ -5,12 +5,12 @@ import datetime
 from django.urls import reverse
 
 from governance.desk.waiting.thing import DAYS_AHEAD, Waiting, soon
-from governance.policy import acts as policies
+from governance.policy import reading
 from people.models import User
 
 
 def to_read(user: User, today: datetime.date) -> list[Waiting]:
-    version = policies.current_for(user, today)
+    version = reading.current_for(user, today)
     if version is None:
         return []
     found, href = [], reverse("policy")

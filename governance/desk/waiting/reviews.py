@@ -6,16 +6,16 @@ from textwrap import shorten
 from django.db.models import Q
 from django.urls import reverse
 
+from governance.channels.states import REVIEWED
 from governance.desk.waiting.thing import MOST, Waiting, day, soon
 from governance.models import Finding, Review
-from governance.reviews import acts as reviews
-from governance.reviews.guards import REVIEWED
+from governance.reviews.schedule import overdue
 from people.models import User
 
 
 def in_hand(user: User, today: datetime.date) -> list[Waiting]:
     """To answer, to close, what is overdue for the manager of the team, and what opens soon."""
-    late = reviews.overdue(today)
+    late = overdue(today)
     wanted = Q(state=Review.State.OPEN) & _answered_by(user, "channel__")
     wanted |= late & Q(channel__team__manager=user)
     if user.is_officer:

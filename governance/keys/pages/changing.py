@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from governance.access import custody
+from governance.keys import acts as keys
 from governance.keys import inputs
-from governance.keys.pages.keys import find
+from governance.keys.pages.keys import find, who_can_act
+from governance.keys.reading import password_rules
 from governance.models import Channel
-from governance.web.acting import act_page
+from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
+from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import BAD_REQUEST, add_errors, step_page, today
 from ledger.refusals import InvalidError, RefusedError
 from vault import keytests
 from vault.generator import generate
@@ -47,13 +48,13 @@ def deposit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     given = inputs.secrets_of(form.cleaned_data)
     made = _make_password(channel, form.cleaned_data, given)
     try:
-        _, rotation = custody.deposit(channel, given, by=request.user, today=today())
+        _, rotation = keys.deposit(channel, given, by=request.user, today=today())
     except InvalidError as error:
         add_errors(form, error)
         return render(request, "keys/deposit.jinja", context, status=BAD_REQUEST)
     except RefusedError as refusal:
         context["refusals"] = refusal.sentences
-        return render(request, "keys/deposit.jinja", context, status=409)
+        return render(request, "keys/deposit.jinja", context, status=CONFLICT)
     except KeysUnusable:
         return unavailable(request, channel)
     if rotation is not None and made is not None:
@@ -67,7 +68,7 @@ def _make_password(
 ) -> Secret | None:
     if not wanted.get("make") or "password" in given:
         return None
-    given["password"] = made = generate(custody.password_rules(channel))
+    given["password"] = made = generate(password_rules(channel))
     return made
 
 
@@ -86,8 +87,6 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
 
 
 def unavailable(request: PersonRequest, channel: Channel) -> HttpResponse:
-    from governance.keys.pages.keys import who_can_act
-
     context = {"channel": channel, **who_can_act(channel)}
     return render(request, "keys/unavailable.jinja", context, status=UNAVAILABLE)
 
@@ -126,19 +125,7 @@ def compromised(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that new keys are due, for a reason that somebody can state."""
     channel = find(request, pk)
 
-    def do(answers: dict[str, Any]) -> str:
-        custody.rotation_wanted(
-            channel, by=request.user, today=today(), reason=answers.get("reason", "")
-        )
-        return reverse("channel-keys", args=[pk])
-
-    form: forms.Form = inputs.Ask(request.POST or None)
+    here = reverse("channel-keys", args=[pk])
+    form = inputs.Ask(request.POST if request.method == "POST" else None)
     form.fields["reason"].label = "Why are new keys due?"
-    return act_page(
-        request,
-        form,
-        do,
-        title="Ask for new keys",
-        about=channel,
-        back=reverse("channel-keys", args=[pk]),
-    )
+    return act_page(request, keys.rotation_wanted, channel, back=here, done=here, form=form)

@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from governance.channels import acts as channels
 from governance.keys import inputs
 from governance.models import Channel, Listing
+from governance.web.acting import BAD_REQUEST
+from governance.web.days import today
 from governance.web.doors import PersonRequest, roles
-from governance.web.steps import BAD_REQUEST, today
+from governance.who import seeing
 from ledger.refusals import InvalidError
 from people import duties
 from people.roles import Role
@@ -56,5 +57,5 @@ def _search(request: PersonRequest, words: str) -> list[Channel]:
     listed = Listing.objects.exclude(state=Channel.State.RETIRED)
     for word in words.lower().split():
         listed = listed.filter(search__contains=word)
-    seen = channels.visible_to(request.user).filter(pk__in=listed.values("channel_id"))
+    seen = seeing.channels(request.user).filter(pk__in=listed.values("channel_id"))
     return list(seen.order_by("name")[:MOST])

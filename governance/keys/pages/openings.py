@@ -19,11 +19,13 @@ from governance.access import custody
 from governance.keys import inputs
 from governance.keys.pages.changing import kept_by_nobody, unavailable
 from governance.keys.pages.keys import find, may, who_can_act
+from governance.keys.reading import proposed_fields
 from governance.models import Channel
-from governance.web.acting import act_page
+from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
+from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import BAD_REQUEST, CONFLICT, add_errors, step_page, today
 from ledger.refusals import InvalidError, RefusedError
+from ledger.steps import table
 from people import sign_in
 from vault import fields, freshness, grants, reveals
 from vault.freshness import SIGN_IN_AGAIN
@@ -153,9 +155,7 @@ def _show(
         "names": _names(held, grant) if mine and active else (),
         "labels": fields.LABELS,
         "uses": grant.uses.order_by("at"),
-        "proposed": custody.proposed_fields(custody.custodian_of(channel))
-        if mine and active
-        else (),
+        "proposed": proposed_fields(custody.custodian_of(channel)) if mine and active else (),
         "shown": None,
         "refusals": [],
         **who_can_act(channel),
@@ -219,10 +219,10 @@ def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) 
 def _account_at_once(request: PersonRequest, grant: Grant, back: str) -> HttpResponse:
     """An opening that is still active ends by the same act, so looking at the form ends nothing."""
 
-    def do(answers: dict[str, Any]) -> str:
+    def do(answers: dict[str, Any]) -> None:
         account = answers.get("account", "")
         grants.account(grant, by=request.user, today=today(), account=account)
-        return back
 
-    form = Account(request.POST or None)
-    return act_page(request, form, do, title="Account for the opening", about=grant, back=back)
+    act = table(Grant)["give_account"]
+    form = Account(request.POST if request.method == "POST" else None)
+    return act_page(request, act, grant, back=back, done=back, do=do, form=form)

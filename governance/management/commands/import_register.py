@@ -10,6 +10,7 @@ from django.utils import timezone
 from governance.register import importing, reading
 from governance.register.importing import Report
 from governance.register.judging import Result
+from governance.register.sheets import LARGEST_FILE, UnreadableFileError
 from ledger.actors import OPERATOR
 
 BAR = 30
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             )
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}.") from None
-        except reading.UnreadableFileError as error:
+        except UnreadableFileError as error:
             raise CommandError(f"{options['file']}: {error}") from None
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
@@ -59,4 +60,4 @@ class Command(BaseCommand):
 def _content(path: Path) -> bytes:
     """No more of it than is needed to say that it is too large."""
     with path.open("rb") as file:
-        return file.read(reading.LARGEST_FILE + 1)
+        return file.read(LARGEST_FILE + 1)

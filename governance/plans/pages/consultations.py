@@ -11,17 +11,18 @@ from django.shortcuts import redirect, render
 
 import addresses
 from governance.fields import LineField
-from governance.models import Channel, Platform
-from governance.plans import consultations
-from governance.plans.consultations import Ask, Record, undecided
-from governance.plans.pages.reading import asking, find
-from governance.plans.pages.writing import may_write
-from governance.web.doors import PersonRequest, officers, signed_in
-from governance.web.steps import BAD_REQUEST, CONFLICT, add_errors, given, today
+from governance.models import Channel, Plan, Platform
+from governance.plans import consultations, guards
+from governance.plans.inputs import AskConsultation, RecordConsultation
+from governance.plans.pages.reading import find
+from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, given
+from governance.web.days import today
+from governance.web.doors import PersonRequest, officers, opens, signed_in
+from governance.web.refusing import Shown, shown
 from ledger.refusals import InvalidError, RefusedError
 
 
-class RecordPage(Record):
+class RecordPage(RecordConsultation):
     """The register may hold thousands of channels, so the existing one is typed, not chosen."""
 
     existing_channel = LineField(  # type: ignore[assignment]  # a channel for the act, words here
@@ -35,11 +36,12 @@ class RecordPage(Record):
         return self.cleaned_data  # the act asks what belongs together
 
 
+@opens(consultations.ask, route="plan-consultation")
 @signed_in
 def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     plan = find(request, pk)
-    form = Ask(request.POST if request.method == "POST" else None)
-    refused: list[str] = []
+    form = AskConsultation(request.POST if request.method == "POST" else None)
+    refused: list[Shown] = []
     status = 200
     if request.method == "POST":
         try:
@@ -48,7 +50,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
             add_errors(form, error)
             status = BAD_REQUEST
         except RefusedError as refusal:
-            refused, status = refusal.sentences, CONFLICT
+            refused, status = shown(refusal.refusals, plan, request), CONFLICT
         else:
             messages.success(request, "You have asked for a consultation. An officer is told.")
             return redirect("plan", pk)
@@ -57,24 +59,32 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "consultations": held,
         "waiting": any(each.recorded_at is None for each in held),
-        "asks": may_write(plan, request) and undecided.allows(plan, asking(request)),
+        "asks": _asks(plan, request),
         "form": form,
         "refusals": refused,
     }
     return render(request, "plans/consultation.jinja", context, status=status)
 
 
-def _question(form: Ask) -> dict[str, str]:
+def _asks(plan: Plan, request: PersonRequest) -> bool:
+    """One that waits already is no reason not to show the page to those who could ask."""
+    offer = consultations.ask.offer(plan, by=request.user, today=today())
+    others = [each for each in offer.refusals if each.guard is not guards.none_is_open]
+    return offer.permitted and not others
+
+
+def _question(form: AskConsultation) -> dict[str, str]:
     return {"question": given(form).get("question", "")}
 
 
+@opens(consultations.record, route="plan-consultation-record")
 @officers
 def record(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     plan = find(request, pk)
     form = RecordPage(
         request.POST if request.method == "POST" else None, initial={"held_on": today()}
     )
-    refused: list[str] = []
+    refused: list[Shown] = []
     status = 200
     if request.method == "POST":
         sent = dict.fromkeys(form.fields, "") | given(form)
@@ -85,7 +95,7 @@ def record(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
             add_errors(form, error)
             status = BAD_REQUEST
         except RefusedError as refusal:
-            refused, status = refusal.sentences, CONFLICT
+            refused, status = shown(refusal.refusals, plan, request), CONFLICT
         else:
             messages.success(request, "The consultation is recorded. The team is told.")
             return redirect("plan", pk)

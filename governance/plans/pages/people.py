@@ -11,7 +11,7 @@ from django.db import models
 
 from governance.fields import LineField, TextField
 from governance.models import Plan
-from governance.plans import questions as sections
+from governance.plans import questions
 from governance.plans.questions import Question
 from ledger.refusals import InvalidError
 from people.models import User
@@ -41,7 +41,7 @@ class PeopleForm(forms.Form):
 
 
 def people_form(plan: Plan, question: Question, data: Any) -> PeopleForm:
-    now = sections.answer(plan, question.name)
+    now = questions.answer(plan, question.name)
     chosen = now if isinstance(now, list) else [now] if now else []
     several = question.name == "administrators"
     choices = _choices(plan, chosen, officers=several)

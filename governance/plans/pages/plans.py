@@ -11,20 +11,21 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from governance.channels import acts as channels
 from governance.fields import LineField
 from governance.models import Plan, Platform
 from governance.models.plan import Tier
-from governance.plans import acts as plans
+from governance.plans import writing
 from governance.plans.pages.reading import answers, find, history, steps_for
 from governance.plans.pages.tasks import tasks
 from governance.plans.pages.writing import may_write
-from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import BAD_REQUEST, CONFLICT, add_errors, step_page, today
+from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, step_page
+from governance.web.days import today
+from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.refusing import Shown, shown
+from governance.who import seeing
 from ledger.refusals import InvalidError, RefusedError
-from ledger.steps import state_labels
+from ledger.steps import state_labels, table
 from people.models import Team, User
-from people.roles import Role
 
 A_PAGE = 25
 ADVICE = {
@@ -81,9 +82,9 @@ class Start(forms.Form):
 @signed_in
 def index(request: PersonRequest) -> HttpResponse:
     """Theirs, or for those who see all plans all of them; by state, newest change first."""
-    sees_all = request.user.is_officer or request.user.holds(Role.EXECUTIVE, Role.AUDITOR)
+    sees_all = seeing.sees_all(request.user)
     whose = request.GET.get("whose", "all") if sees_all else "mine"
-    found = plans.concerning(request.user) if whose == "mine" else plans.visible_to(request.user)
+    found = seeing.plans_concerning(request.user) if whose == "mine" else seeing.plans(request.user)
     states = state_labels(Plan)
     state = request.GET.get("state", "")
     if state in states:
@@ -101,6 +102,7 @@ def index(request: PersonRequest) -> HttpResponse:
     return render(request, "plans/index.jinja", context)
 
 
+@opens(writing.begin, route="plan-start", args=None)
 @signed_in
 def start(request: PersonRequest) -> HttpResponse:
     by = request.user
@@ -110,7 +112,7 @@ def start(request: PersonRequest) -> HttpResponse:
         status = BAD_REQUEST
         if form.is_valid():
             try:
-                plan = plans.start(by=by, today=today(), **form.cleaned_data)
+                plan = writing.start(by=by, today=today(), **form.cleaned_data)
             except InvalidError as error:
                 add_errors(form, error)
             else:
@@ -138,6 +140,7 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "plans/tasks.jinja" if writing else "plans/plan.jinja", context)
 
 
+@opens(*table(Plan).values(), route="plan-step")
 @signed_in
 def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     plan = find(request, pk)
@@ -147,19 +150,20 @@ def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     return step_page(request, plan, name, back=here, done=here, advice=ADVICE.get(name, ""))
 
 
+@opens(writing.begin_renewal, route="plan-renew")
 @signed_in
 def renew(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Start a renewal plan from the answers of the last one."""
-    channel = get_object_or_404(channels.visible_to(request.user), pk=pk)
-    refused: list[str] = []
+    channel = get_object_or_404(seeing.channels(request.user), pk=pk)
+    refused: list[Shown] = []
     if request.method == "POST":
         try:
-            plan = plans.start_renewal(channel, by=request.user, today=today())
+            plan = writing.start_renewal(channel, by=request.user, today=today())
         except RefusedError as refusal:
-            refused = refusal.sentences
+            refused = shown(refusal.refusals, channel, request)
         else:
             return redirect("plan", plan.pk)
-    open_ones = plans.visible_to(request.user).filter(
+    open_ones = seeing.plans(request.user).filter(
         channel=channel, state__in=[Plan.State.DRAFT, *Plan.IN_HAND]
     )
     context = {"channel": channel, "refusals": refused, "open": open_ones}

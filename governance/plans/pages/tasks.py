@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from governance.models import Plan
-from governance.plans import questions as sections
-from governance.policy import acts as policies
+from governance.plans import questions
+from governance.policy import reading as policy
+from governance.web.days import today
 from governance.web.doors import PersonRequest
-from governance.web.steps import today
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Task:
 def tasks(plan: Plan, request: PersonRequest) -> list[Task]:
     return [
         *before_submitting(plan, request).values(),
-        *(_section(plan, each) for each in sections.SECTIONS),
+        *(_section(plan, each) for each in questions.SECTIONS),
         Task(
             "Check your answers and submit the plan",
             reverse("plan-check", args=[plan.pk]),
-            status="Ready to check" if not sections.incomplete(plan) else "To do at the end",
+            status="Ready to check" if not questions.incomplete(plan) else "To do at the end",
         ),
     ]
 
@@ -59,7 +59,7 @@ def _policy(plan: Plan, request: PersonRequest) -> Task:
     """The lead and the administrators must have read it, so it says who has not."""
     named = [*([plan.lead] if plan.lead else []), *plan.administrators.all()]
     people = list({user.pk: user for user in [request.user, *named]}.values())
-    missing = policies.yet_to_read(people, today())
+    missing = policy.yet_to_read(people, today())
     href, title = reverse("policy"), "Read the policy"
     if not missing:
         return Task(title, href, done=True)
@@ -69,7 +69,7 @@ def _policy(plan: Plan, request: PersonRequest) -> Task:
     return Task(title, href, f"You have read it. These people have not: {names}.", "Waiting")
 
 
-def _section(plan: Plan, section: sections.Section) -> Task:
+def _section(plan: Plan, section: questions.Section) -> Task:
     missing, questions = section.missing(plan), section.questions
     if not missing:
         check = reverse("plan-check", args=[plan.pk])

@@ -13,21 +13,21 @@ from django.urls import reverse
 
 from governance.models import Plan
 from governance.plans import acts as plans
-from governance.plans import guards
-from governance.plans import questions as sections
+from governance.plans import guards, questions, writing
 from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
-from governance.plans.pages.reading import answers, asking, find
+from governance.plans.pages.reading import answers, find
 from governance.plans.pages.tasks import before_submitting
 from governance.plans.questions import Question, Section
-from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import BAD_REQUEST, CONFLICT, add_errors, given, today
+from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, given, may
+from governance.web.days import today
+from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.refusing import Shown, shown
 from governance.who import deciders
 from ledger.refusals import InvalidError, RefusedError
-from ledger.steps import table
 
 SHOWN = 5
 # Where on the page of answers a reason against submitting can be put right.
-PLACES = {
+PLACES: dict[object, str] = {
     guards.consultation_recorded: "consultation",
     guards.policy_acknowledged: "policy",
     guards.two_administrators: "management",
@@ -39,37 +39,38 @@ PLACES = {
 
 
 def may_write(plan: Plan, request: PersonRequest) -> bool:
-    """Whoever may submit a plan may write it."""
-    return table(Plan)["submit"].who.permits(plan, asking(request))
+    return may(writing.keep_answers, plan, request)
 
 
 def find_to_write(request: PersonRequest, pk: uuid.UUID) -> Plan:
     plan = find(request, pk)
     if plan.state in Plan.WRITABLE and not may_write(plan, request):
-        raise PermissionDenied(table(Plan)["submit"].who.sentence("change the plan"))
+        raise PermissionDenied(writing.keep_answers.who.sentence(writing.keep_answers.label))
     return plan
 
 
+@opens(writing.keep_answers, route="plan-check")
 @signed_in
 def question(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     plan = find_to_write(request, pk)
-    asked = sections.QUESTIONS.get(name)
+    asked = questions.QUESTIONS.get(name)
     if asked is None:
         raise Http404
     if request.method != "POST":
         if plan.state not in Plan.WRITABLE:
-            messages.warning(request, str(plans.writable.sentence))
+            messages.warning(request, str(guards.writable.sentence))
             return redirect("plan", pk)
         return _ask(request, plan, asked, _form(plan, asked))
     form = _form(plan, asked, request)
     try:
         data = form.chosen() if isinstance(form, PeopleForm) else given(form).get(name)
-        plans.answer(plan, name, by=request.user, today=today(), data=data)
+        writing.answer(plan, name, by=request.user, today=today(), data=data)
     except InvalidError as error:
         add_errors(form, error)
         return _ask(request, plan, asked, form, status=BAD_REQUEST)
     except RefusedError as refusal:
-        return _ask(request, plan, asked, form, refusals=refusal.sentences, status=CONFLICT)
+        why = shown(refusal.refusals, plan, request)
+        return _ask(request, plan, asked, form, refusals=why, status=CONFLICT)
     return redirect(_after(plan, asked, checking="check" in request.GET))
 
 
@@ -77,7 +78,7 @@ def _form(plan: Plan, asked: Question, request: PersonRequest | None = None) -> 
     data = request.POST if request else None
     if asked.name in PEOPLE:
         return people_form(plan, asked, data)
-    return asked.form(data=data, initial={asked.name: sections.answer(plan, asked.name)})
+    return asked.form(data=data, initial={asked.name: questions.answer(plan, asked.name)})
 
 
 def _ask(
@@ -86,7 +87,7 @@ def _ask(
     asked: Question,
     form: forms.Form,
     *,
-    refusals: list[str] | None = None,
+    refusals: list[Shown] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     section = _section_of(asked)
@@ -105,7 +106,7 @@ def _ask(
 
 
 def _section_of(asked: Question) -> Section:
-    return next(each for each in sections.SECTIONS if asked in each.questions)
+    return next(each for each in questions.SECTIONS if asked in each.questions)
 
 
 def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
@@ -121,6 +122,7 @@ def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
     return reverse("plan", args=[plan.pk])
 
 
+@opens(plans.submit, route="plan-check")
 @signed_in
 def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Check your answers; submitting here is refused with every reason at once."""
@@ -131,7 +133,7 @@ def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             plans.submit(plan, by=request.user, today=today())
         except RefusedError as refusal:
-            form, status = _reasons(plan, refusal, request), CONFLICT
+            form, status = _reasons(plan, refusal), CONFLICT
         else:
             return redirect("plan-submitted", pk)
     elif plan.state not in Plan.WRITABLE:
@@ -145,18 +147,17 @@ def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "plans/check.jinja", context, status=status)
 
 
-def _reasons(plan: Plan, refusal: RefusedError, request: PersonRequest) -> forms.Form:
+def _reasons(plan: Plan, refusal: RefusedError) -> forms.Form:
     """The refusal as a form's errors, each with a link to the place that it is about."""
-    asked, places = asking(request), PLACES.copy()
-    if unfinished := sections.incomplete(plan):
+    places: dict[object, str] = {**PLACES}
+    if unfinished := questions.incomplete(plan):
         places[guards.sections_complete] = unfinished[0].slug
-    where = {guard.refusal(plan, asked): place for guard, place in places.items()}
     form = forms.Form({}, auto_id="%s")
-    for sentence in refusal.sentences:
-        place = where.get(sentence)
+    for each in refusal.refusals:
+        place = places.get(each.guard)
         if place:
             form.fields[place] = forms.CharField(required=False)
-        form.add_error(place, sentence)
+        form.add_error(place, each.sentence)
     return form
 
 

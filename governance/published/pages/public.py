@@ -12,11 +12,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from governance.channels.states import Verdict
 from governance.fields import LineField
 from governance.models import Platform, Published, Rules
 from governance.published import verdicts as official
 from governance.published.pages.lists import BAD_REQUEST, Narrow, document, in_use, read
-from governance.published.verdicts import Answer, Verdict
+from governance.published.verdicts import Answer
 from governance.web.doors import View, public
 from people.models import Team
 

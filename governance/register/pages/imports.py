@@ -17,10 +17,10 @@ from governance.models import Listing
 from governance.register import importing, uploads
 from governance.register.inputs import Columns, File
 from governance.register.judging import Result, Verdict
-from governance.register.reading import UnreadableFileError
+from governance.register.sheets import UnreadableFileError
 from governance.register.uploads import Upload
+from governance.web.acting import BAD_REQUEST
 from governance.web.doors import PersonRequest, officers
-from governance.web.steps import BAD_REQUEST
 
 ROWS_A_PAGE = 100
 EXAMPLES = 3

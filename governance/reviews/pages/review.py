@@ -8,17 +8,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
-from governance.channels.pages.acts import may_renew
+from governance.channels.pages.acts import renewal
 from governance.models import Finding, Review
 from governance.reviews import acts as reviews
 from governance.reviews import inputs
-from governance.web.acting import act_page
-from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import offers, step_page, today
-from governance.who import permissions as may
-from ledger.questions import Asked
+from governance.web.acting import act_page, offers_in_state, step_page
+from governance.web.days import today
+from governance.web.doors import PersonRequest, opens, signed_in
+from governance.who import seeing
+from ledger.steps import table
 
 ADVICE = {
     "open": "It opens by itself on its day. Open it now if you cannot wait. The lead is told.",
@@ -27,20 +26,20 @@ ADVICE = {
     "close": "Read the answers first. The lead is told what comes of the review.",
 }
 AFTER: dict[str, str] = {
-    inputs.Outcome.SUSPEND: "channel-suspended",
-    inputs.Outcome.RETIRE: "channel-closing",
+    Review.Outcome.SUSPEND: "channel-suspended",
+    Review.Outcome.RETIRE: "channel-closing",
 }
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Review:
     """A review that this person may see; for everybody else there is none."""
-    return get_object_or_404(reviews.visible_to(request.user), pk=pk)
+    return get_object_or_404(seeing.reviews(request.user), pk=pk)
 
 
 @signed_in
 def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     review = find(request, pk)
-    found = offers(review, request)
+    found = offers_in_state(review, request)
     context = {
         "review": review,
         "today": today(),
@@ -50,8 +49,8 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],
         "for_others": [each for each in found if not each.permitted],
-        "may_add": request.user.is_officer and review.outcome == inputs.Outcome.FINDINGS,
-        "may_renew": review.kind == Review.Kind.LIFE_SPAN and may_renew(review.channel, request),
+        "may_add": reviews.add_finding.offer(review, by=request.user, today=today()).allowed,
+        "renewal": renewal(review.channel, request) if review.kind == Review.Kind.LIFE_SPAN else "",
         "labels": dict(Review.State.choices),
     }
     return render(request, "reviews/review.jinja", context)
@@ -67,6 +66,7 @@ def _answers(review: Review) -> list[tuple[str, Any]]:
     ]
 
 
+@opens(*table(Review).values(), route="review-step")
 @signed_in
 def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """A closed review leads on to what was decided: the suspended channel, or its closing."""
@@ -77,21 +77,11 @@ def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     return step_page(request, review, name, back=here, done=done, advice=ADVICE.get(name, ""))
 
 
+@opens(reviews.add_finding, route="review-finding-add")
 @signed_in
 def add_finding(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    review = find(request, pk)
     here = reverse("review", args=[pk])
-
-    def add(given: dict[str, Any]) -> str:
-        reviews.add_finding(review, by=request.user, today=today(), **_both(given))
-        return here
-
-    form = inputs.AddFinding(request.POST or None)
-    return act_page(request, form, add, title="Add a finding", about=review, back=here)
-
-
-def _both(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: given.get(name, "") for name in ("finding", "deadline")}
+    return act_page(request, reviews.add_finding, find(request, pk), back=here, done=here)
 
 
 @signed_in
@@ -100,32 +90,19 @@ def finding(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "finding": found,
         "overdue": found.is_overdue(today()),
-        "may_fix": found.fixed_on is None and _may_fix(found, request),
+        "may_fix": reviews.fix.offer(found, by=request.user, today=today()).allowed,
     }
     return render(request, "reviews/finding.jinja", context)
 
 
+@opens(reviews.fix, route="finding-fix")
 @signed_in
 def fix(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    found = _finding(request, pk)
-    here = reverse("finding", args=[pk])
-
-    def say(given: dict[str, Any]) -> str:
-        done = given.get("what_was_done", "")
-        reviews.fix(found, by=request.user, today=today(), what_was_done=done)
-        return here
-
-    form = inputs.Fix(request.POST or None)
-    title = "Say that it was put right"
-    return act_page(request, form, say, title=title, about=found.channel, back=here)
+    found, here = _finding(request, pk), reverse("finding", args=[pk])
+    return act_page(request, reviews.fix, found, back=here, done=here, about=found.channel)
 
 
 def _finding(request: PersonRequest, pk: uuid.UUID) -> Finding:
-    seen = Finding.objects.filter(review__in=reviews.visible_to(request.user).order_by())
+    seen = Finding.objects.filter(review__in=seeing.reviews(request.user).order_by())
     joined = seen.select_related("review__channel__platform", "review__channel__team", "fixed_by")
     return get_object_or_404(joined, pk=pk)
-
-
-def _may_fix(found: Finding, request: PersonRequest) -> bool:
-    asked = Asked(by=request.user, today=today(), at=timezone.now())
-    return may.finding_fixer.permits(found, asked)

@@ -13,14 +13,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from governance.models import Review
-from governance.plans.questions import add_months
-from governance.reviews import acts as reviews
 from governance.reviews.months import Month, by_month
+from governance.reviews.schedule import overdue
 from governance.web import pictures
+from governance.web.acting import BAD_REQUEST
+from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
-from governance.web.steps import BAD_REQUEST, today
+from governance.who import seeing
+from governance.who.seeing import sees_all
+from ledger.days import add_months
 from people.models import User
-from people.roles import Role
 
 A_PAGE = 25
 MONTHS_AHEAD = 6
@@ -51,19 +53,15 @@ class Filters(forms.Form):
     def seen(self) -> QuerySet[Review]:
         """What they may see, of whom and of the kind they asked for, in every state."""
         mine = not sees_all(self.by) or self.cleaned_data["whose"] == "mine"
-        found = (reviews.concerning if mine else reviews.visible_to)(self.by)
+        found = (seeing.reviews_concerning if mine else seeing.reviews)(self.by)
         kind = self.cleaned_data["kind"]
         return found.filter(kind=kind) if kind else found
 
     def chosen(self, day: datetime.date) -> QuerySet[Review]:
         found, state = self.seen(), self.cleaned_data["state"]
         if state == "overdue":
-            return found.filter(reviews.overdue(day))
+            return found.filter(overdue(day))
         return found.filter(state__in=[state] if state else IN_HAND)
-
-
-def sees_all(user: User) -> bool:
-    return user.is_officer or user.holds(Role.EXECUTIVE, Role.AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def _shown(filters: Filters, day: datetime.date, request: PersonRequest) -> Show
     title = "Reviews due by month; the table says the same."
     return Shown(
         page=page.get_page(request.GET.get("page")),
-        findings=reviews.findings_in(seen)[:A_PAGE],
+        findings=seeing.findings_in(seen)[:A_PAGE],
         coming=coming[:A_PAGE],
         months=months,
         picture=pictures.bars(title, rows) if any(each.total for each in months) else "",
@@ -114,7 +112,7 @@ def _shown(filters: Filters, day: datetime.date, request: PersonRequest) -> Show
 
 def _overdue_first(found: QuerySet[Review], day: datetime.date) -> QuerySet[Review]:
     late = Case(
-        When(reviews.overdue(day), then=Value(True)),
+        When(overdue(day), then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )

@@ -6,7 +6,9 @@ import pytest
 
 from governance.access import acts as access
 from governance.access import custody
+from governance.access.standing import standing
 from governance.channels import acts as channels
+from governance.keys import acts as keys_acts
 from governance.keys import notices as key_notices
 from governance.models import Channel
 from ledger.actors import CLOCK
@@ -27,12 +29,12 @@ def channel(cast: Cast) -> Channel:
 def test_going_live_is_refused_until_keys_are_held_and_tested(cast: Cast) -> None:
     channel = given.approved_channel(cast)
     checks = {"url": channel.url, **given.SET_UP}
-    channels.confirm_set_up(channel, by=cast.officer, today=TODAY, checks=checks)
+    channels.confirm_set_up(channel, by=cast.officer, today=TODAY, **checks)
     with pytest.raises(RefusedError) as refused:
         channels.go_live(channel, by=cast.officer, today=TODAY)
     assert "not deposited" in refused.value.sentences[0]
     assert "second step" in refused.value.sentences[1]
-    custody.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
+    keys_acts.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
     with pytest.raises(RefusedError, match="not tested"):
         channels.go_live(channel, by=cast.officer, today=TODAY)
 
@@ -59,16 +61,16 @@ def test_content_alone_makes_none_due(cast: Cast, channel: Channel) -> None:
 
 def test_a_removed_role_that_knew_the_keys_makes_them_due(cast: Cast) -> None:
     channel = given.approved_channel(cast)
-    custody.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
+    keys_acts.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
     answers = {"kind": "person", "email": cast.lead.email, "level": "full"}
-    holder = access.add(channel, by=cast.officer, today=TODAY, answers=answers)
+    holder = access.add(channel, by=cast.officer, today=TODAY, **answers)
     access.remove(holder, by=cast.officer, today=TODAY)
     assert Rotation.objects.get().cause == "role"
 
 
 def test_retired_keys_are_shredded_after_the_platforms_time(cast: Cast, channel: Channel) -> None:
     closing = {"records_captured": True, "no_closing_notice": "Nobody followed it."}
-    channels.prepare_closing(channel, by=cast.officer, today=TODAY, answers=closing)
+    channels.prepare_closing(channel, by=cast.officer, today=TODAY, **closing)
     channels.retire(
         channel, by=cast.officer, today=TODAY, ending="closed", archive="Files", reason="Done."
     )
@@ -101,28 +103,28 @@ def test_an_opening_without_an_account_is_asked_for_once(cast: Cast, channel: Ch
 def test_the_clock_deposits_nothing(cast: Cast) -> None:
     channel = given.approved_channel(cast)
     with pytest.raises(ForbiddenError):
-        custody.deposit(channel, given.keys(), by=CLOCK, today=TODAY)
+        keys_acts.deposit(channel, given.keys(), by=CLOCK, today=TODAY)
 
 
 def test_a_channel_is_run_through_a_tool_whose_keys_are_held(cast: Cast) -> None:
     channel = given.approved_channel(cast, platform="facebook", answers={"handle": "riverside"})
     other = given.approved_channel(cast, platform="facebook", answers={"handle": "vale"})
     answers = {"method": "parent", "new_tool": "Postplanner"}
-    access.set_method(channel, by=cast.officer, today=TODAY, answers=answers)
+    access.set_method(channel, by=cast.officer, today=TODAY, **answers)
     assert channel.tool is not None
     also = {"method": "parent", "tool": str(channel.tool.pk)}
-    access.set_method(other, by=cast.officer, today=TODAY, answers=also)
+    access.set_method(other, by=cast.officer, today=TODAY, **also)
     for each in (channel, other):
         line = {"kind": "tool", "tool": str(channel.tool.pk), "level": "full"}
-        holder = access.add(each, by=cast.officer, today=TODAY, answers=line)
+        holder = access.add(each, by=cast.officer, today=TODAY, **line)
         access.confirm(holder, by=cast.officer, today=TODAY)
-    assert "keys of Postplanner are not deposited" in (access.standing(other).missing or "")
+    assert "keys of Postplanner are not deposited" in (standing(other).missing or "")
     with pytest.raises(ForbiddenError):
-        custody.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
-    custody.deposit(channel, given.keys(), by=cast.officer, today=TODAY)
+        keys_acts.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
+    keys_acts.deposit(channel, given.keys(), by=cast.officer, today=TODAY)
     other.refresh_from_db()
     custodian = custody.custodian_of(other)
     assert custodian is not None
     keytests.record(custodian, by=cast.officer, today=TODAY)
-    assert access.standing(channel).held
-    assert access.standing(other).held
+    assert standing(channel).held
+    assert standing(other).held

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from governance.register import reading
-from governance.register.reading import UnreadableFileError
+from governance.register.sheets import UnreadableFileError
 
 
 def cells(content: bytes) -> list[list[str]]:

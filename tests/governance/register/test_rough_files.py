@@ -14,7 +14,7 @@ from governance.published import listings
 from governance.register import importing, reading
 from governance.register.cells import COLUMNS
 from governance.register.importing import Report
-from governance.register.reading import UnreadableFileError
+from governance.register.sheets import UnreadableFileError
 from ledger import verification
 from ledger.actors import OPERATOR
 from people.models import Team

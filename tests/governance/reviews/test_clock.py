@@ -86,7 +86,7 @@ def test_missed_days_lose_no_reminder(cast: Cast) -> None:
 def test_nobody_is_reminded_of_an_answered_review(cast: Cast) -> None:
     channel = given.live_channel(cast)
     run_sweep(SECURITY_OPENS)
-    reviews.answer(security(channel), by=cast.lead, today=after(3, SECURITY_OPENS), answers=ANSWERS)
+    reviews.answer(security(channel), by=cast.lead, today=after(3, SECURITY_OPENS), **ANSWERS)
     run_sweep(after(60, SECURITY_OPENS))
     assert not told("review_due")
 
@@ -119,7 +119,7 @@ def test_fixed_finding_is_no_longer_told(cast: Cast) -> None:
 def found_in(cast: Cast, channel: Channel) -> Finding:
     run_sweep(SECURITY_OPENS)
     review = security(channel)
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, answers=ANSWERS)
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **ANSWERS)
     reviews.close(
         review,
         by=cast.officer,
@@ -146,7 +146,7 @@ def test_closed_life_span_review_comes_once_for_one_end(cast: Cast) -> None:
     channel = given.live_channel(cast)
     run_sweep(LIFE_SPAN_OPENS)
     review = channel.reviews.get(kind="life_span")
-    reviews.answer(review, by=cast.lead, today=LIFE_SPAN_OPENS, answers=ANSWERS)
+    reviews.answer(review, by=cast.lead, today=LIFE_SPAN_OPENS, **ANSWERS)
     reviews.close(review, by=cast.officer, today=LIFE_SPAN_OPENS, outcome="fine")
     run_sweep(after(1, LIFE_SPAN_OPENS))
     assert channel.reviews.filter(kind="life_span").count() == 1
@@ -162,7 +162,7 @@ def test_channel_without_reviews_gets_them_unless_it_is_retired(cast: Cast) -> N
     run_sweep(TODAY)
     assert channel.reviews.filter(state="scheduled").count() == 2
     closing = {"records_captured": True, "no_closing_notice": "Nobody followed it."}
-    channels.prepare_closing(channel, by=cast.officer, today=TODAY, answers=closing)
+    channels.prepare_closing(channel, by=cast.officer, today=TODAY, **closing)
     channels.retire(
         channel, by=cast.officer, today=TODAY, ending="closed", archive="Shelf", reason="Over."
     )

@@ -15,7 +15,7 @@ from tests.governance.reviews.test_clock import ANSWERS, security
 def closed(cast: Cast, channel: Channel) -> None:
     run_sweep(SECURITY_OPENS)
     review = security(channel)
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, answers=ANSWERS)
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **ANSWERS)
     remarks = "A leaver knew them."
     reviews.close(
         review, by=cast.officer, today=SECURITY_OPENS, outcome="fine", rotate=True, remarks=remarks

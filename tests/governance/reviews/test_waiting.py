@@ -28,7 +28,7 @@ def test_overdue_review_waits_for_manager_and_officers_too(cast: Cast) -> None:
 def test_answered_review_waits_for_officers(cast: Cast) -> None:
     channel = given.live_channel(cast)
     run_sweep(SECURITY_OPENS)
-    reviews.answer(security(channel), by=cast.lead, today=SECURITY_OPENS, answers=ANSWERS)
+    reviews.answer(security(channel), by=cast.lead, today=SECURITY_OPENS, **ANSWERS)
     expected = {"officer", "officer2", "head"}
     assert whom(cast, "Close the security review", day=SECURITY_OPENS) == expected
 

@@ -99,7 +99,7 @@ def retired(cast: Cast) -> Channel:
         channel,
         by=cast.officer,
         today=TODAY,
-        answers={"records_captured": True, "no_closing_notice": "Never used."},
+        **{"records_captured": True, "no_closing_notice": "Never used."},
     )
     channels.retire(
         channel, by=cast.officer, today=TODAY, ending="parked", archive="Shelf 4", reason="Done."

@@ -16,7 +16,7 @@ def test_pages_of_an_officer(browse: Browse, cast: Cast, width: int) -> None:
     live = given.live_channel(cast)
     hidden = given.suspended_channel(cast, platform="facebook", answers={"handle": "hiddenone"})
     done = {"what": "content", "details": "d" * 80, "where": "w" * 80, "evidence": "e" * 80}
-    channels.record_takedown(hidden, by=cast.officer, today=TODAY, answers=done)
+    channels.record_takedown(hidden, by=cast.officer, today=TODAY, **done)
     page = browse(cast.officer, width)
     for path in (
         "/channels/",

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from governance.channels import acts as channels
 from governance.models import Channel
 from governance.plans import acts as plans
-from governance.plans import consultations
+from governance.plans import consultations, writing
 from tests.cast import (
     TODAY,
     Cast,
@@ -98,7 +98,7 @@ def test_life_span_that_ends(cast: Cast, sign_in: SignIn) -> None:
     coming = answering | {"manager", "officer", "officer2", "head"}
     assert waits_for(cast, sign_in, "The life span ends") == coming
     assert "24 January 2027" in home(cast, sign_in, "manager")
-    plans.start_renewal(channel, by=cast.lead, today=TODAY)
+    writing.start_renewal(channel, by=cast.lead, today=TODAY)
     assert waits_for(cast, sign_in, "Renew it or let it end") == set()
 
 

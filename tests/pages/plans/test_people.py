@@ -1,6 +1,6 @@
 """The questions that name people, and how little of the directory they show."""
 
-from governance.plans import acts as plans
+from governance.plans import writing
 from tests.cast import TODAY, Cast, draft
 from tests.pages.conftest import SignIn
 
@@ -51,7 +51,7 @@ def test_the_lead_is_named_by_choice_or_address(cast: Cast, sign_in: SignIn) -> 
 
 def test_nobody_chosen(cast: Cast, sign_in: SignIn) -> None:
     plan, lead = draft(cast), sign_in(cast.lead)
-    plans.write(plan, by=cast.lead, today=TODAY, answers={"reason": "Ours."})
+    writing.write(plan, by=cast.lead, today=TODAY, answers={"reason": "Ours."})
     for name, words in {"lead": "who will be the lead", "administrators": "administrators"}.items():
         answer = lead.post(f"/plans/{plan.pk}/questions/{name}", {})
         assert answer.status_code == 400

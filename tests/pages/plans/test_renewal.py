@@ -26,7 +26,7 @@ def test_outsider_may_not_renew(cast: Cast, sign_in: SignIn) -> None:
 def test_retired_channel_is_not_renewed(cast: Cast, sign_in: SignIn) -> None:
     channel = suspended_channel(cast)
     prepared = {"records_captured": True, "no_closing_notice": "It was hacked."}
-    channels.prepare_closing(channel, by=cast.officer, today=TODAY, answers=prepared)
+    channels.prepare_closing(channel, by=cast.officer, today=TODAY, **prepared)
     channels.retire(
         channel, by=cast.officer, today=TODAY, ending="closed", archive="Shelf", reason="Over."
     )

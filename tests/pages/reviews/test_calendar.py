@@ -36,7 +36,7 @@ def test_finding_shows_its_deadline_and_not_its_words(cast: Cast, sign_in: SignI
     channel = given.live_channel(cast)
     run_sweep(SECURITY_OPENS)
     review = channel.reviews.get(kind="security")
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, answers=YES)
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
     reviews.close(
         review,
         by=cast.officer,

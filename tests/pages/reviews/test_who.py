@@ -50,7 +50,7 @@ def test_who_answers(cast: Cast, review: Review, sign_in: SignIn) -> None:
 
 
 def test_who_closes(cast: Cast, review: Review, sign_in: SignIn) -> None:
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, answers=YES)
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
     path = f"/reviews/{review.pk}/steps/close"
     for name in sorted(READERS - {"officer", "officer2", "head"}):
         assert sign_in(cast.everybody[name]).post(path, {"outcome": "fine"}).status_code == 403
@@ -95,7 +95,7 @@ def test_nonsense_is_named_and_changes_nothing(
     assert officer.get("/reviews/", {"page": text}).status_code == 200
     wrong = {"people_right": text, "remarks": text}
     assert lead.post(f"{here}/steps/answer", wrong).status_code == 400
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, answers=YES)
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
     closing = {"outcome": "findings", "finding": "Off.", "deadline": text, "remarks": text}
     assert officer.post(f"{here}/steps/close", closing).status_code == 400
     assert officer.post(f"{here}/steps/close", {"outcome": text}).status_code == 400
@@ -121,7 +121,7 @@ def test_unknown_ids_and_steps(cast: Cast, review: Review, sign_in: SignIn) -> N
 
 
 def test_finding_of_another_team_is_not_there(cast: Cast, review: Review, sign_in: SignIn) -> None:
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, answers=YES)
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
     reviews.close(
         review,
         by=cast.officer,

@@ -1,0 +1,14 @@
+"""What must hold before an access list changes; and that a channel is not retired."""
+
+from governance.models import Channel, Holder
+from ledger.questions import Asked, guard
+
+
+@guard("It is retired, and stays as it is.")
+def unretired(channel: Channel, asked: Asked) -> bool:
+    return bool(channel.state != Channel.State.RETIRED)
+
+
+@guard("It was removed already.")
+def not_removed(holder: Holder, asked: Asked) -> bool:
+    return holder.removed_on is None

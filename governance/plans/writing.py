@@ -1,0 +1,150 @@
+"""Beginning a plan and writing its answers."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import addresses
+from governance import book
+from governance.models import Channel, Plan, Platform
+from governance.models.plan import Tier
+from governance.plans import guards, inputs, questions
+from governance.plans.references import new_reference
+from governance.who import permissions as may
+from ledger.acts import Act, act, clean
+from ledger.refusals import InvalidError
+from people.models import Team, User
+
+UNTOLD = "It is a draft; the officers hear of it when it is submitted."
+
+
+@act(
+    "plan.start",
+    Plan,
+    label="Start a plan",
+    past="Plan started",
+    who=may.team_member,
+    guards=[guards.not_retired],
+    silent=UNTOLD,
+    tokens=True,
+)
+def begin(plan: Plan, act: Act, administrators: list[User]) -> None:
+    _begin(plan, administrators)
+
+
+@act(
+    "plan.start_renewal",
+    Plan,
+    label="Write a renewal plan",
+    past="Plan started",
+    who=may.may_write_renewal,
+    guards=[guards.not_retired],
+    silent=UNTOLD,
+    tokens=True,
+)
+def begin_renewal(plan: Plan, act: Act, administrators: list[User]) -> None:
+    _begin(plan, administrators)
+
+
+def _begin(plan: Plan, administrators: list[User]) -> None:
+    plan.reference = new_reference()
+    plan.save()
+    plan.administrators.set(administrators)
+
+
+def start(
+    *,
+    by: User,
+    today: datetime.date,
+    team: Team,
+    platform: Platform,
+    name: str,
+    tier: str = Tier.SERVICE,
+) -> Plan:
+    """A new draft. `name` is what the channel is called, as its followers would read it."""
+    called = clean(inputs.Name, {"name": name})["name"]
+    plan = Plan(team=team, author=by, name=called, platform=platform, tier=tier, lead=by)
+    begin(plan, [by], by=by, today=today)
+    return plan
+
+
+def start_renewal(channel: Channel, *, by: User, today: datetime.date) -> Plan:
+    """A renewal plan that starts from the old answers."""
+    last = channel.plans.filter(state=Plan.State.APPROVED).order_by("-decided_at").first()
+    plan = Plan(
+        kind=Plan.Kind.RENEWAL,
+        channel=channel,
+        team=channel.team,
+        author=by,
+        name=channel.name,
+        platform=channel.platform,
+        tier=channel.tier,
+        lead=channel.lead,
+        handle=channel.handle,
+        address_key=channel.address_key,
+        monitored=channel.monitored,
+        out_of_hours=channel.out_of_hours,
+        recovery_mailbox=channel.recovery_mailbox,
+        reason=channel.purpose,
+    )
+    for question in questions.QUESTIONS.values() if last else ():
+        if question.kept_for_renewal and getattr(last, question.name):
+            setattr(plan, question.name, getattr(last, question.name))
+    administrators = list(channel.administrators.all())
+    begin_renewal(plan, administrators, by=by, today=today)
+    return plan
+
+
+def answer(plan: Plan, name: str, *, by: User, today: datetime.date, data: Any) -> None:
+    """Keep the answer to one question. `data` is what a form of that question was given."""
+    write(plan, by=by, today=today, answers={name: data})
+
+
+def write(plan: Plan, *, by: User, today: datetime.date, answers: dict[str, Any]) -> None:
+    """Keep several answers at once, all or none. Values are as forms and JSON give them."""
+    keep_answers(plan, _clean(plan, answers), sorted(answers), by=by, today=today)
+
+
+@act(
+    "plan.write",
+    Plan,
+    label="Change the plan",
+    past="Answers changed",
+    who=may.author | may.team_lead,
+    guards=[guards.writable],
+    silent=UNTOLD,
+    tokens=True,
+)
+def keep_answers(plan: Plan, act: Act, cleaned: dict[str, Any], names: list[str]) -> None:
+    for name, value in cleaned.items():
+        if name == "administrators":
+            plan.administrators.set(value)
+        else:
+            setattr(plan, name, value)
+    act.facts["answers"] = names
+
+
+def _clean(plan: Plan, answers: dict[str, Any]) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    errors: dict[str, list[str]] = {}
+    for name, given in answers.items():
+        question = questions.QUESTIONS.get(name)
+        if question is None:
+            errors[name] = ["There is no such question."]
+            continue
+        form = question.form(data={name: given})
+        if not form.is_valid():
+            errors[name] = [str(error) for error in form.errors[name]]
+            continue
+        cleaned[name] = form.cleaned_data[name]
+    if "handle" in cleaned:
+        try:
+            known = book.current().addresses
+            address = addresses.from_handle(plan.platform.rules, cleaned["handle"], known)
+            cleaned |= {"handle": address.handle, "address_key": address.key}
+        except addresses.UnreadableHandleError as error:
+            errors["handle"] = [str(error)]
+    if errors:
+        raise InvalidError(errors)
+    return cleaned

@@ -1,0 +1,84 @@
+"""When the next reviews of a channel are: what is in the calendar, and what is missing there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import models
+
+from governance.models import Channel, Review, Rules
+from ledger.days import add_months
+
+
+def schedule(channel: Channel, *, today: datetime.date) -> None:
+    """Put the next review of each kind into the calendar of a live channel."""
+    for kind in Review.Kind:
+        next_review(channel, kind, today)
+
+
+def next_review(channel: Channel, kind: Review.Kind, today: datetime.date) -> Review | None:
+    """The review that was made, or None where one waits already or none is due."""
+    opens_on = _opens_on(channel, kind, today)
+    if opens_on is None:
+        return None
+    due_on = answer_by(opens_on)
+    waiting = channel.reviews.filter(kind=kind).exclude(state=Review.State.CLOSED)
+    if not waiting.exists():
+        return Review.objects.create(channel=channel, kind=kind, opens_on=opens_on, due_on=due_on)
+    if kind == Review.Kind.LIFE_SPAN:
+        scheduled = waiting.filter(state=Review.State.SCHEDULED)
+        scheduled.update(opens_on=opens_on, due_on=due_on)
+    return None
+
+
+def answer_by(day: datetime.date) -> datetime.date:
+    """By when a review that opens on this day is answered."""
+    return day + datetime.timedelta(days=Rules.current().review_answer_days)
+
+
+def _opens_on(channel: Channel, kind: Review.Kind, today: datetime.date) -> datetime.date | None:
+    rules = Rules.current()
+    if kind == Review.Kind.SECURITY:
+        last = channel.reviews.filter(kind=kind, closed_on__isnull=False).order_by("closed_on")
+        closed_on = last.values_list("closed_on", flat=True).last()
+        return max(today, add_months(closed_on or today, rules.security_review_months))
+    if channel.ends_on is None:
+        return None
+    return max(today, channel.ends_on - datetime.timedelta(days=rules.renewal_notice_days))
+
+
+def missing() -> Iterable[tuple[Channel, Review.Kind]]:
+    """Live channels that lack their next review of a kind.
+
+    After a closed review, for what was imported, for what is live again.
+    """
+    for channel in _without(Review.Kind.SECURITY):
+        yield channel, Review.Kind.SECURITY
+    for channel in _with_unreviewed_end():
+        yield channel, Review.Kind.LIFE_SPAN
+
+
+def _without(kind: Review.Kind) -> models.QuerySet[Channel]:
+    waiting = Review.objects.filter(channel=models.OuterRef("pk"), kind=kind)
+    live = Channel.objects.filter(state=Channel.State.LIVE)
+    return live.exclude(models.Exists(waiting.exclude(state=Review.State.CLOSED)))
+
+
+def _with_unreviewed_end() -> list[Channel]:
+    """Live ones whose end no review of their life span has looked at."""
+    notice = datetime.timedelta(days=Rules.current().renewal_notice_days)
+    closed = Review.objects.filter(channel=models.OuterRef("pk"), kind=Review.Kind.LIFE_SPAN)
+    last = closed.order_by("-opens_on").values("opens_on")[:1]
+    ending = _without(Review.Kind.LIFE_SPAN).filter(ends_on__isnull=False)
+    return [
+        channel
+        for channel in ending.annotate(reviewed_on=models.Subquery(last))
+        if channel.reviewed_on is None
+        or (channel.ends_on and channel.reviewed_on + notice < channel.ends_on)
+    ]
+
+
+def overdue(today: datetime.date) -> models.Q:
+    """A fact of an open review past its day, not a state."""
+    return models.Q(state=Review.State.OPEN, due_on__lt=today)

@@ -1,0 +1,15 @@
+"""Rules about the person that need nothing but roles."""
+
+from ledger.questions import Asked, permission
+from people.models import User
+from people.roles import Role
+
+
+@permission("a steward")
+def steward(thing: object, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.holds(Role.STEWARD)
+
+
+@permission("somebody in the on-call pool")
+def in_the_pool(thing: object, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.holds(Role.ON_CALL)

@@ -1,0 +1,81 @@
+"""The steps of a rotation, each of them one part of what `rotations` does."""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from ledger.questions import Asked, permission
+from ledger.steps import Act, Tell, step
+from vault import inputs, standings
+from vault.models.rotation import Rotation
+from vault.permissions import Kept, custodian_of, may_rotate
+
+State = Rotation.State
+
+
+@permission("the holder of an active grant")
+def holder(thing: Kept, asked: Asked) -> bool:
+    grants = custodian_of(thing).grants
+    return grants.filter(person_id=asked.by.pk, state="active", ends_at__gt=asked.at).exists()
+
+
+changer = may_rotate | holder
+
+
+def _responsible(rotation: Rotation, asked: Asked) -> Iterable[models.Model]:
+    return rotation.custodian.responsible.all()
+
+
+def _its_custodian(rotation: Rotation, asked: Asked) -> Iterable[models.Model]:
+    return [rotation.custodian]
+
+
+@step(
+    "rotation.propose",
+    Rotation,
+    source=[State.DUE],
+    target=State.PROPOSED,
+    label="Propose new keys",
+    who=changer,
+    tells=[Tell("keys_proposed", _responsible)],
+    locks=_its_custodian,
+    tokens=True,
+)
+def proposed(rotation: Rotation, act: Act) -> None:
+    rotation.proposed_by_id, rotation.proposed_at = act.by.pk, act.at
+
+
+@step(
+    "rotation.confirm",
+    Rotation,
+    source=[State.PROPOSED],
+    target=State.CONFIRMED,
+    label="Confirm that the new keys are set on the platform",
+    who=changer,
+    form=inputs.Confirmation,
+    tells=[Tell("keys_changed", _responsible)],
+    locks=_its_custodian,
+)
+def confirmed(rotation: Rotation, act: Act) -> None:
+    rotation.confirmed_by_id, rotation.confirmed_at = act.by.pk, act.at
+    rotation.sessions_ended = act.inputs["sessions_ended"]
+    rotation.tools_disconnected = act.inputs["tools_disconnected"]
+    rotation.posts_paused = act.inputs["posts_paused"]
+    standings.put_in_place(rotation.custodian, by=act.by, today=act.today)
+
+
+@step(
+    "rotation.abandon",
+    Rotation,
+    source=[State.PROPOSED],
+    target=State.ABANDONED,
+    label="Abandon the new keys",
+    who=changer,
+    form=inputs.Reason,
+    tells=[Tell("keys_kept", _responsible)],
+    locks=_its_custodian,
+)
+def abandoned(rotation: Rotation, act: Act) -> None:
+    rotation.abandoned_by_id, rotation.abandoned_at = act.by.pk, act.at
+    rotation.abandoned_reason = act.inputs["reason"]
+    standings.set_aside(rotation.custodian, by=act.by, today=act.today)

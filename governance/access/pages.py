@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from governance.access import acts as access
 from governance.access.standing import current, standing
 from governance.models import Channel, Holder
-from governance.web.acting import act_page, may
+from governance.web.acting import act_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import may
 from governance.who import seeing
 from ledger.acts import Declared
 from ledger.refusals import RefusedError

@@ -13,24 +13,13 @@ from django.shortcuts import redirect, render
 from governance.web.days import today
 from governance.web.doors import PersonRequest
 from governance.web.refusing import Shown, shown
-from ledger.acts import Declared, Offer
+from ledger.acts import Declared
 from ledger.refusals import InvalidError, RefusedError
-from ledger.steps import Stateful, offers, table
+from ledger.steps import Stateful, table
 
 CONFLICT = 409
 BAD_REQUEST = 400
 Do = Callable[[dict[str, Any]], object]
-
-
-def offers_in_state(thing: Stateful, request: PersonRequest) -> list[Offer[Any]]:
-    """Steps that this state knows, for a thing's page; permitted or with their sentences."""
-    found = offers(thing, by=request.user, today=today())
-    return [offer for offer in found if offer.in_state]
-
-
-def may(act: Declared[Any], thing: Any, request: PersonRequest) -> bool:
-    """Whether this person may do it, whatever the thing says now."""
-    return act.permits(thing, by=request.user, today=today())
 
 
 def step_page(

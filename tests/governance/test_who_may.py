@@ -75,9 +75,9 @@ def found(thing: Stateful, cast: Cast) -> dict[tuple[str, str], set[str]]:
         for name, person in everybody(cast):
             for offer in steps.offers(now, by=person, today=TODAY):
                 if offer.in_state:
-                    may.setdefault((state, offer.act.name), set())
+                    may.setdefault((state, offer.act.verb), set())
                     if offer.permitted:
-                        may[state, offer.act.name].add(name)
+                        may[state, offer.act.verb].add(name)
     return may
 
 
@@ -101,7 +101,7 @@ def test_channels(cast: Cast) -> None:
 @time_machine.travel(NOON, tick=False)
 def test_whoever_is_not_on_duty_cannot_suspend(cast: Cast) -> None:
     channel = given.live_channel(cast)
-    offers = {each.step.name: each for each in steps.offers(channel, by=cast.on_call, today=TODAY)}
+    offers = {each.act.verb: each for each in steps.offers(channel, by=cast.on_call, today=TODAY)}
     assert not offers["suspend"].permitted
 
 
@@ -132,5 +132,5 @@ def _take(thing: Stateful, offer: steps.Offer[Any], person: User) -> None:
     except InvalidError:
         outcome = "invalid"
     expected = "invalid" if offer.allowed else "refused" if offer.permitted else "forbidden"
-    assert outcome == expected, (thing, thing.state, offer.act.name, person)
+    assert outcome == expected, (thing, thing.state, offer.act.verb, person)
     assert type(thing)._default_manager.filter(pk=thing.pk).values().get() == before

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from governance.channels import acts as channels
 from governance.models import Channel, Plan
-from governance.web.acting import act_page, may, step_page
-from governance.web.days import today
+from governance.web.acting import act_page, step_page
 from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import Offered, may, offer
 from governance.who import seeing
 from ledger import acts
-from ledger.acts import Declared, Offer
+from ledger.acts import Declared
 from ledger.steps import table
 
 STEPS = [each for each in table(Channel).values() if each is not channels.renew]
@@ -26,10 +26,10 @@ ACTS: list[Declared[Channel]] = [
 ]
 
 
-def offered(channel: Channel, request: PersonRequest) -> list[Offer[Channel]]:
+def acts_offered(channel: Channel, request: PersonRequest) -> list[Offered]:
     """The acts that change no state, and that this person may do now."""
-    found = [each.offer(channel, by=request.user, today=today()) for each in ACTS]
-    return [offer for offer in found if offer.allowed]
+    found = [offer(each, channel, request) for each in ACTS]
+    return [each for each in found if each.allowed]
 
 
 def renewal(channel: Channel, request: PersonRequest) -> str:
@@ -50,12 +50,17 @@ def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """A step's form. Retiring is for good: a page of its own stands before it."""
     channel = find(request, pk)
     back = reverse("channel", args=[pk])
-    if name == "retire" and request.method != "POST" and "sure" not in request.GET:
-        offer = channels.retire.offer(channel, by=request.user, today=today())
-        if offer.permitted and offer.in_state:
-            return render(request, "channels/before_retiring.jinja", {"channel": channel})
+    unsure = request.method != "POST" and "sure" not in request.GET
+    if name == "retire" and unsure and _could_retire(channel, request):
+        return render(request, "channels/before_retiring.jinja", {"channel": channel})
     done = reverse("channel-suspended", args=[pk]) if name == "suspend" else back
     return step_page(request, channel, name, back=back, done=done)
+
+
+def _could_retire(channel: Channel, request: PersonRequest) -> bool:
+    """Whatever is still missing: this person, and this state."""
+    known = channels.retire.wrong_state(channel) is None
+    return known and may(channels.retire, channel, request)
 
 
 @opens(channels.confirm_set_up, route="channel-set-up")

@@ -14,9 +14,9 @@ from governance.channels.history import Stretch, entries_of, life
 from governance.channels.pages import acts as channels_acts
 from governance.models import Channel, Finding, Takedown
 from governance.web import pictures
-from governance.web.acting import offers_in_state
 from governance.web.days import today
 from governance.web.doors import PersonRequest
+from governance.web.offering import steps_offered
 from governance.who import seeing
 from governance.who.seeing import reads_reasons
 from ledger.history import tell
@@ -57,9 +57,9 @@ def gather(channel: Channel, request: PersonRequest) -> list[tuple[Section, dict
 
 
 def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
-    found = offers_in_state(channel, request)
+    found = steps_offered(channel, request)
     return {
-        "acts": channels_acts.offered(channel, request),
+        "acts": channels_acts.acts_offered(channel, request),
         "renew": channels_acts.renewal(channel, request),
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],

@@ -11,8 +11,8 @@ from django.utils import timezone
 from governance.channels import acts as channels
 from governance.channels.pages.acts import find
 from governance.models import Channel, Rules
-from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
+from governance.web.offering import offer
 from governance.who.seeing import reads_reasons
 from people import duties
 
@@ -31,6 +31,6 @@ def suspended(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "administrators": list(channel.administrators.order_by("name")),
         "on_duty": [duty.user for duty in duties.current(timezone.now()).select_related("user")],
         "rules": Rules.current(),
-        "record": channels.record_takedown.offer(channel, by=request.user, today=today()),
+        "record": offer(channels.record_takedown, channel, request),
     }
     return render(request, "channels/suspended.jinja", context)

@@ -11,11 +11,11 @@ from django.http import Http404
 from governance.models import Plan
 from governance.plans import questions
 from governance.plans.questions import Section
-from governance.web.acting import offers_in_state
 from governance.web.doors import PersonRequest
+from governance.web.offering import Offered, steps_offered
 from governance.who import seeing
 from ledger.history import REFUSED, Told, entries_about, tell
-from ledger.steps import Offer, state_labels
+from ledger.steps import state_labels
 from people.models import User
 from people.roles import Role
 
@@ -60,13 +60,13 @@ def answers(plan: Plan) -> list[Answers]:
     ]
 
 
-def steps_for(plan: Plan, request: PersonRequest) -> list[Offer[Plan]]:
+def steps_for(plan: Plan, request: PersonRequest) -> list[Offered]:
     """What this person can do now, or would expect to; the check page has the submitting."""
-    found = [each for each in offers_in_state(plan, request) if each.act.verb != "submit"]
+    found = [each for each in steps_offered(plan, request) if each.act.verb != "submit"]
     return [each for each in found if each.permitted or _owes_a_reason(each, plan, request.user)]
 
 
-def _owes_a_reason(offer: Offer[Plan], plan: Plan, user: User) -> bool:
+def _owes_a_reason(offer: Offered, plan: Plan, user: User) -> bool:
     """People who decide plans are told why they may not decide this one."""
     match offer.act.verb:
         case "take_up":

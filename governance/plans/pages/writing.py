@@ -18,9 +18,10 @@ from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
 from governance.plans.pages.reading import answers, find
 from governance.plans.pages.tasks import before_submitting
 from governance.plans.questions import Question, Section
-from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, given, may
+from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import may
 from governance.web.refusing import Shown, shown
 from governance.who import deciders
 from ledger.refusals import InvalidError, RefusedError

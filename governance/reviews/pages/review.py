@@ -13,9 +13,10 @@ from governance.channels.pages.acts import renewal
 from governance.models import Finding, Review
 from governance.reviews import acts as reviews
 from governance.reviews import inputs
-from governance.web.acting import act_page, offers_in_state, step_page
+from governance.web.acting import act_page, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import steps_offered
 from governance.who import seeing
 from ledger.steps import table
 
@@ -39,7 +40,7 @@ def find(request: PersonRequest, pk: uuid.UUID) -> Review:
 @signed_in
 def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     review = find(request, pk)
-    found = offers_in_state(review, request)
+    found = steps_offered(review, request)
     context = {
         "review": review,
         "today": today(),

@@ -12,7 +12,7 @@ from governance.register import cells, exporting
 from ledger.models import Entry
 from tests import cast as given
 from tests.cast import Cast
-from tests.governance.registers.conftest import HEADER, Import, written
+from tests.governance.register.conftest import HEADER, Import, written
 
 ODD_NAMES = ["=SUM(A1)", "+1", "-2", "@trust", "'@trust", "''=x", 'Zoë 🎈, "quoted"', "a;b\tc"]
 

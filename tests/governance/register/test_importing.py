@@ -16,7 +16,7 @@ from ledger.refusals import ForbiddenError
 from people.models import Team, User
 from tests import cast as given
 from tests.cast import TODAY, Cast
-from tests.governance.registers.conftest import HEADER, Import, written
+from tests.governance.register.conftest import HEADER, Import, written
 
 ROW = ("Riverside News", "Twitter", "RiversideNews", "", "Communications")
 

@@ -19,7 +19,7 @@ from ledger import verification
 from ledger.actors import OPERATOR
 from people.models import Team
 from tests.cast import TODAY
-from tests.governance.registers.conftest import HEADER, written
+from tests.governance.register.conftest import HEADER, written
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 CELL = st.one_of(

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api import descriptions
+from api import descriptions, documents
 from api.permissions import PUBLIC
 from api.views import View, small_list
 from governance.models import Platform
@@ -17,7 +17,7 @@ class Platforms(View):
     def get(self, request: Request) -> HttpResponse:
         self.nothing_asked(request)
         found = Platform.objects.order_by("name").values("slug", "name", "public", "active")
-        return small_list(request, found)
+        return small_list(request, documents.Platform(found, many=True).data)
 
 
 class Teams(View):
@@ -26,4 +26,5 @@ class Teams(View):
     @descriptions.teams
     def get(self, request: Request) -> HttpResponse:
         self.nothing_asked(request)
-        return small_list(request, Team.objects.order_by("name").values("slug", "name"))
+        found = Team.objects.order_by("name").values("slug", "name")
+        return small_list(request, documents.TeamName(found, many=True).data)

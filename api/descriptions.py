@@ -8,7 +8,6 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 
 from api.documents import (
     Answer,
-    ChannelDocument,
     ChannelWithSteps,
     EntryDocument,
     PlanDocument,
@@ -18,10 +17,10 @@ from api.documents import (
     ReviewDocument,
     StartPlan,
     StepsDocument,
-    TeamName,
     page_of,
 )
 from governance.models import Channel, Plan, Review
+from governance.published.documents import ChannelDocument, TeamName
 
 ALWAYS = {401: "The token is not valid.", 429: "Too many requests."}
 UNCHANGED = {304: OpenApiResponse(description="Nothing has changed.")}

@@ -1,16 +1,23 @@
-"""What is answered, as the schema describes it. Nothing is served by these."""
+"""What is answered: made from these, and described from them."""
 
 from typing import Any
 
 from rest_framework import serializers
 
 from governance.channels.states import Verdict
-from governance.models import Channel, Plan, Review
+from governance.models import Plan, Review
 from governance.models.plan import Tier
-from governance.models.platform import AccessMethod
+from governance.published.documents import (
+    ChannelDocument,
+    Person,
+    PlatformName,
+    TeamName,
+    TextOrNull,
+)
+from governance.published.serving import Document
 
 
-class Problem(serializers.Serializer[Any]):
+class Problem(Document):
     """An error (RFC 9457), with `errors` by field or `refusals` as sentences."""
 
     type = serializers.CharField()
@@ -23,74 +30,31 @@ class Problem(serializers.Serializer[Any]):
     refusals = serializers.ListField(child=serializers.CharField(), required=False)
 
 
-class PlatformName(serializers.Serializer[Any]):
-    slug = serializers.CharField()
-    name = serializers.CharField()
-
-
-class TeamName(serializers.Serializer[Any]):
-    slug = serializers.CharField()
-    name = serializers.CharField()
-
-
 class Platform(PlatformName):
     public = serializers.BooleanField(help_text="Closed ones are registered, never published.")
     active = serializers.BooleanField(help_text="Whether new channels may be there.")
 
 
-class Person(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    email = serializers.CharField()
-
-
-class Access(serializers.Serializer[Any]):
-    method = serializers.ChoiceField(AccessMethod.choices)
-    held = serializers.BooleanField()
-    confirmed_on = serializers.DateField(allow_null=True)
-    rotation_due = serializers.BooleanField()
-
-
-class NextReview(serializers.Serializer[Any]):
+class ReviewDocument(Document):
+    # The context says what day is `today`.
     id = serializers.UUIDField()
+    channel = serializers.UUIDField(source="channel_id")
     kind = serializers.ChoiceField(Review.Kind.choices)
     state = serializers.ChoiceField(Review.State.choices)
-    due_on = serializers.DateField()
-
-
-class ReviewDocument(NextReview):
-    channel = serializers.UUIDField()
     opened_on = serializers.DateField(allow_null=True)
+    due_on = serializers.DateField()
     overdue = serializers.BooleanField(help_text="Open and past its day, on the day of asking.")
     closed_on = serializers.DateField(allow_null=True)
     outcome = serializers.ChoiceField(Review.Outcome.choices, allow_null=True)
 
+    def get_overdue(self, review: Review) -> bool:
+        return review.is_overdue(self.context["today"])
 
-class ChannelDocument(serializers.Serializer[Any]):
-    """A channel. What follows `verify_url` is there with the scope register:read only."""
-
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-    platform = PlatformName()
-    handle = serializers.CharField(allow_null=True)
-    url = serializers.CharField()
-    previous_urls = serializers.ListField(child=serializers.CharField())
-    team = TeamName()
-    tier = serializers.ChoiceField(Tier.choices)
-    state = serializers.ChoiceField(Channel.State.choices)
-    purpose = serializers.CharField(allow_blank=True)
-    monitored = serializers.CharField(allow_blank=True)
-    approved_on = serializers.DateField(allow_null=True)
-    live_since = serializers.DateField(allow_null=True)
-    ends_on = serializers.DateField(allow_null=True)
-    updated_at = serializers.DateTimeField()
-    verify_url = serializers.CharField()
-    lead = Person(allow_null=True, required=False)
-    administrators = Person(many=True, required=False)
-    next_reviews = NextReview(many=True, required=False)
-    access = Access(required=False)
+    def get_outcome(self, review: Review) -> str | None:
+        return review.outcome or None
 
 
-class Answer(serializers.Serializer[Any]):
+class Answer(Document):
     query = serializers.DictField(child=serializers.CharField())
     verdict = serializers.ChoiceField([each.value for each in Verdict])
     message = serializers.CharField(help_text="A sentence to show.")
@@ -108,7 +72,7 @@ def page_of(result: type[serializers.Serializer[Any]]) -> type[serializers.Seria
     return type(f"{result.__name__}Page", (serializers.Serializer,), fields)
 
 
-class Input(serializers.Serializer[Any]):
+class Input(Document):
     """What a step or a question asks for: dates in ISO 8601, people as ids or addresses."""
 
     name = serializers.CharField()
@@ -119,7 +83,7 @@ class Input(serializers.Serializer[Any]):
     choices = serializers.ListField(child=serializers.CharField(), allow_null=True)
 
 
-class StepDocument(serializers.Serializer[Any]):
+class StepDocument(Document):
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # as above
     inputs = Input(many=True)
@@ -127,7 +91,7 @@ class StepDocument(serializers.Serializer[Any]):
     refusals = serializers.ListField(child=serializers.CharField())
 
 
-class StepsDocument(serializers.Serializer[Any]):
+class StepsDocument(Document):
     steps = StepDocument(many=True)
 
 
@@ -139,26 +103,26 @@ class Question(Input):
     answer = serializers.JSONField(allow_null=True)
 
 
-class Section(serializers.Serializer[Any]):
+class Section(Document):
     slug = serializers.CharField()
     title = serializers.CharField()
     complete = serializers.BooleanField()
     questions = Question(many=True)
 
 
-class PlanSummary(serializers.Serializer[Any]):
+class PlanSummary(Document):
     id = serializers.UUIDField()
     reference = serializers.CharField()
     kind = serializers.ChoiceField(Plan.Kind.choices)
     state = serializers.ChoiceField(Plan.State.choices)
     name = serializers.CharField()
     platform = PlatformName()
-    handle = serializers.CharField(allow_null=True)
+    handle = TextOrNull()
     tier = serializers.ChoiceField(Tier.choices)
     team = TeamName()
     author = Person()
     officer = Person(allow_null=True)
-    channel = serializers.UUIDField(allow_null=True)
+    channel = serializers.UUIDField(source="channel_id", allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
@@ -173,7 +137,7 @@ class PlanDocument(PlanSummary):
     steps = StepDocument(many=True)
 
 
-class StartPlan(serializers.Serializer[Any]):
+class StartPlan(Document):
     """A new channel: name, platform and team. A renewal: channel alone."""
 
     name = serializers.CharField(max_length=120, required=False)
@@ -183,18 +147,18 @@ class StartPlan(serializers.Serializer[Any]):
     channel = serializers.UUIDField(required=False)
 
 
-class Subject(serializers.Serializer[Any]):
+class Subject(Document):
     kind = serializers.CharField()
     id = serializers.UUIDField(allow_null=True)
     words = serializers.CharField(allow_null=True)
 
 
-class ActorDocument(serializers.Serializer[Any]):
+class ActorDocument(Document):
     id = serializers.UUIDField(allow_null=True)
     words = serializers.CharField(allow_null=True)
 
 
-class EntryDocument(serializers.Serializer[Any]):
+class EntryDocument(Document):
     """An entry of the ledger. Words that were erased are null."""
 
     seq = serializers.IntegerField()

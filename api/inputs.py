@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 
-from governance.fields import DayField
+from governance.plans import json_values as sent
+from governance.plans.kinds import KINDS
 from ledger.refusals import InvalidError
-from people.models import User
 
-KINDS: tuple[tuple[type[forms.Field], str], ...] = (
-    (forms.ModelMultipleChoiceField, "people"),
-    (forms.ModelChoiceField, "person"),
-    (forms.BooleanField, "yes_no"),
-    (DayField, "date"),
-    (forms.ChoiceField, "choice"),
-    (forms.DecimalField, "number"),
-    (forms.EmailField, "email"),
-)
+# How programs are told of a field and what they send for it, by its class; text where none is here.
+# A question may be of any kind, and the forms of acts have ticks as well.
+Known = tuple[str, Callable[[Any], Any]]
+TEXT: Known = ("text", sent.text)
+KNOWN: dict[type, Known] = {how.field: (how.word, how.read) for how in KINDS.values()}
+KNOWN[forms.BooleanField] = ("yes_no", sent.yes_no)
 
 
 def described(name: str, field: forms.Field) -> dict[str, Any]:
@@ -35,48 +32,33 @@ def described(name: str, field: forms.Field) -> dict[str, Any]:
 
 
 def kind(field: forms.Field) -> str:
-    return next((said for known, said in KINDS if isinstance(field, known)), "text")
+    return _known(field)[0]
 
 
 def as_sent(fields: Mapping[str, forms.Field], given: Mapping[str, Any]) -> dict[str, Any]:
     """Values as a form would be sent them. Raises InvalidError; names nobody knows are left in."""
     errors: dict[str, list[str]] = {}
-    sent: dict[str, Any] = {}
+    taken: dict[str, Any] = {}
     for name, value in given.items():
         field = fields.get(name)
         try:
-            sent[name] = value if field is None else _as_sent(field, value)
+            taken[name] = value if field is None else _as_sent(field, value)
         except ValueError as error:
             errors[name] = [str(error)]
     if errors:
         raise InvalidError(errors)
-    return sent
+    return taken
 
 
 def _as_sent(field: forms.Field, value: Any) -> Any:
     if value is None:
         return ""
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise ValueError("Give a list of ids or e-mail addresses.")
-        return [_person(each) for each in value]
-    if isinstance(field, forms.BooleanField):
-        if not isinstance(value, bool):
-            raise ValueError("Give true or false.")
-        return value
-    if isinstance(field, forms.DecimalField) and type(value) in (int, float):
-        return str(value)
-    if not isinstance(value, str):
-        raise ValueError("Give a text.")
-    return _person(value) if isinstance(field, forms.ModelChoiceField) else value
+    _, read = _known(field)
+    return read(value)
 
 
-def _person(value: str) -> str:
-    """People are named by id or by the address that they sign in with."""
-    if "@" not in value or "\x00" in value:
-        return value
-    found = User.objects.filter(email__iexact=value, is_active=True).values_list("pk", flat=True)
-    return str(found.first() or value)
+def _known(field: forms.Field) -> Known:
+    return next((KNOWN[base] for base in type(field).__mro__ if base in KNOWN), TEXT)
 
 
 def _choices(field: forms.Field) -> list[str] | None:

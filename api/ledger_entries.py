@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from api import descriptions
+from api.documents import EntryDocument
 from api.views import View, answer, link_with
 from ledger.chain import instant
 from ledger.models import Entry
@@ -33,26 +34,23 @@ class LedgerEntries(View):
             {
                 "next": link_with(request, after=str(found[-1].seq)) if more else None,
                 "previous": None,
-                "results": [_entry(each) for each in found],
+                "results": EntryDocument(map(_told, found), many=True).data,
             }
         )
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
-    """Words that were erased are null."""
+def _told(entry: Entry) -> dict[str, Any]:
+    """An entry with the words that stand beside it; those that were erased are null."""
     body = orjson.loads(bytes(entry.body))
     words: dict[str, str | None] = dict.fromkeys(body["words"])
     words |= {each.name: each.text for each in entry.words.all()}
+    subject, actor = words.pop("subject", None), words.pop("actor", None)
     return {
         "seq": entry.seq,
         "at": instant(entry.at),
         "act": entry.act,
-        "subject": {
-            "kind": entry.subject_kind,
-            "id": entry.subject_id,
-            "words": words.pop("subject", None),
-        },
-        "actor": {"id": entry.actor_id, "words": words.pop("actor", None)},
+        "subject": {"kind": entry.subject_kind, "id": entry.subject_id, "words": subject},
+        "actor": {"id": entry.actor_id, "words": actor},
         "facts": body["facts"],
         "words": words,
         "hash": bytes(entry.hash).hex(),

@@ -18,7 +18,8 @@ from api.views import View, answer, link, origin
 from governance.fields import LineField
 from governance.models import Channel, Plan, Platform
 from governance.models.plan import Tier
-from governance.plans import questions, writing
+from governance.plans import json_values, kinds, questions, writing
+from governance.plans.reading import Answer, answers
 from governance.published import keyset
 from governance.who import seeing
 from ledger.refusals import InvalidError
@@ -26,7 +27,6 @@ from people.models import Scope, Team, User
 
 NO_PLAN = "There is no such plan."
 WHOLE = ("team", "platform", "author", "lead", "officer")
-QUESTIONS = {name: question.field for name, question in questions.QUESTIONS.items()}
 
 
 class Start(forms.Form):
@@ -94,8 +94,9 @@ class OnePlan(View):
         """Answers by the names of their questions; all are kept, or none."""
         self.nothing_asked(request)
         plan, by = find(request, ident), steps.actor(request)
-        answers = inputs.as_sent(QUESTIONS, steps.sent_object(request))
-        writing.write(plan, by=by, today=timezone.localdate(), answers=answers)
+        fields = {each.name: kinds.field(each) for each in questions.every()}
+        sent = inputs.as_sent(fields, steps.sent_object(request))
+        writing.write(plan, by=by, today=timezone.localdate(), answers=sent)
         return answer(whole(plan, by))
 
 
@@ -180,38 +181,30 @@ def summary(plan: Plan) -> dict[str, Any]:
 
 
 def whole(plan: Plan, by: Any) -> dict[str, Any]:
-    """The summary, what the officers said, the sections and the steps."""
+    """The summary, what the officers said, the sections as this person sees them, the steps."""
     return summary(plan) | {
         "changes_wanted": plan.changes_wanted,
         "conditions": plan.conditions,
         "decision_reason": plan.decision_reason,
         "sections": [
             {
-                "slug": each.slug,
-                "title": each.title,
-                "complete": not each.missing(plan),
-                "questions": [_question(plan, question) for question in each.questions],
+                "slug": each.section.slug,
+                "title": each.section.title,
+                "complete": each.complete,
+                "questions": [_question(answer) for answer in each.rows],
             }
-            for each in questions.SECTIONS
+            for each in answers(plan, by=by, today=timezone.localdate())
         ],
         "steps": steps.offered(plan, by),
     }
 
 
-def _question(plan: Plan, question: questions.Question) -> dict[str, Any]:
-    value = questions.answer(plan, question.name)
-    return inputs.described(question.name, question.field) | {"answer": _shown(value)}
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, list):
-        return [person(each) for each in value]
-    if isinstance(value, User):
-        return person(value)
-    if value in (None, ""):
-        return None
-    return value if isinstance(value, str) else str(value)
+def _question(answer: Answer) -> dict[str, Any]:
+    """What is asked, with the answer as its kind is told."""
+    question = answer.question
+    told = kinds.told(question, answer.value)
+    return inputs.described(question.name, kinds.field(question)) | {"answer": told}
 
 
 def person(user: User | None) -> dict[str, str] | None:
-    return {"name": user.name, "email": user.email} if user else None
+    return json_values.named(user) if user else None

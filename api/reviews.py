@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from typing import Any
 
 import orjson
 from django.db.models import Q
@@ -13,6 +12,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from api import descriptions
+from api.documents import ReviewDocument
 from api.parameters import Parameters
 from api.views import View, answer, cached, link, tags, unchanged
 from governance.models import Review
@@ -33,11 +33,11 @@ class ReviewList(View):
         asked.done()
         found, more = _page(wanted, size, cursor)
         onward, backward = _cursors(found, more, cursor)
-        today = timezone.localdate()
+        today = {"today": timezone.localdate()}
         body = {
             "next": link(request, onward),
             "previous": link(request, backward),
-            "results": [_review(each, today) for each in found],
+            "results": ReviewDocument(found, many=True, context=today).data,
         }
         content = orjson.dumps(body)
         tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
@@ -83,17 +83,3 @@ def _cursors(
 def _cursor(review: Review, *, back: bool = False) -> Cursor:
     at = datetime.datetime.combine(review.due_on, datetime.time(), datetime.UTC)
     return Cursor(at, review.pk, back)
-
-
-def _review(review: Review, today: datetime.date) -> dict[str, Any]:
-    return {
-        "id": review.pk,
-        "channel": review.channel_id,
-        "kind": review.kind,
-        "state": review.state,
-        "opened_on": review.opened_on,
-        "due_on": review.due_on,
-        "overdue": review.is_overdue(today),
-        "closed_on": review.closed_on,
-        "outcome": review.outcome or None,
-    }

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from api import (
+    acts,
     channel_steps,
     channels,
     choices,
+    doors,
     exports,
     keys,
     ledger_entries,
@@ -14,6 +16,8 @@ from api import (
     schema,
     verify,
 )
+
+__all__ = ["doors", "urlpatterns"]
 
 urlpatterns = [
     path("channels", channels.ChannelList.as_view(), name="api-channels"),
@@ -34,6 +38,7 @@ urlpatterns = [
     path("plans", plans.PlanList.as_view(), name="api-plans"),
     path("plans/<uuid:ident>", plans.OnePlan.as_view(), name="api-plan"),
     path("plans/<uuid:ident>/steps/<str:step>", plans.PlanStep.as_view(), name="api-plan-step"),
+    path("acts", acts.ActList.as_view(), name="api-acts"),
     path("reviews", reviews.ReviewList.as_view(), name="api-reviews"),
     path("ledger", ledger_entries.LedgerEntries.as_view(), name="api-ledger"),
     path("schema", schema.Schema.as_view(), name="api-schema"),

@@ -17,6 +17,10 @@ from markupsafe import Markup
 
 from config.controls import control, errors_of
 from config.navigation import navigation
+from governance.channels import states as channels
+from governance.keys import states as keys
+from governance.plans import states as plans
+from governance.reviews import states as reviews
 
 # The library's macros ask for these without having set them.
 OPTIONAL_NAMES = {None, "caller", "classes", "parent"}
@@ -56,6 +60,7 @@ def environment(**options: Any) -> Environment:
         "control": control,
         "errors_of": errors_of,
         "navigation": navigation,
+        "state_colours": state_colours(),
         "organisation": settings.KEYHOLDER_ORGANISATION,
         "static": static,
         "theme": settings.KEYHOLDER_THEME,
@@ -70,6 +75,13 @@ def environment(**options: Any) -> Environment:
         "pluralize": pluralize,
     }
     return made
+
+
+def state_colours() -> dict[str, str]:
+    """The colour of each state's tag, from the rows that say what the states mean."""
+    tables: list[dict[str, Any]] = [channels.MEANINGS, plans.MEANINGS, reviews.MEANINGS]
+    tables += [keys.OPENINGS, keys.ROTATIONS]
+    return {state: meaning.tag for table in tables for state, meaning in table.items()}
 
 
 def escaped(template: str | None) -> bool:

@@ -58,7 +58,7 @@ class Charged:
 
 
 def _locks(grant: Grant, asked: Asked) -> Iterable[models.Model]:
-    return [grant.custodian, permissions.row_of(asked.by)]
+    return [grant.custodian, *permissions.rows_of(asked.by)]
 
 
 @act(

@@ -48,7 +48,6 @@ def register_new(custodian: Custodian, act: Act) -> None:
     label="Rename it",
     who=anybody,
     silent="Its keys stay as they are.",
-    within="It is for the act that renames what the keys belong to.",
 )
 def rename(custodian: Custodian, act: Act, name: str) -> None:
     custodian.name = name

@@ -12,7 +12,6 @@ from vault.models.custodian import Custodian, Policy, PolicyChange
 from vault.permissions import approvers, may_manage, person_id
 
 _STRICT_FIRST = [Policy.DUAL, Policy.IMMEDIATE]
-NO_PAGE = "No page offers it yet: whoever runs the program calls it."
 
 
 @permission("somebody else than who asked for it, who may change how keys are opened")
@@ -28,7 +27,6 @@ def second_person(waiting: PolicyChange, asked: Asked) -> bool:
     guards=[unretired],
     form=inputs.Policies,
     tells=["keys_policy_asked_for"],
-    within=NO_PAGE,
 )
 def change(custodian: Custodian, act: Act) -> PolicyChange | None:
     """Stricter: at once, and None. Looser: a change that waits for somebody else."""
@@ -64,7 +62,6 @@ def _its_custodian(waiting: PolicyChange, asked: Asked) -> Iterable[models.Model
     silent="The loosening that it agrees to tells everybody responsible.",
     refusals_matter=True,
     decides=True,
-    within=NO_PAGE,
     saves=False,
 )
 def agree(waiting: PolicyChange, act: Act) -> None:

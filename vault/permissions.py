@@ -109,3 +109,8 @@ def person_id(by: Actor) -> UUID:
 def row_of(by: Actor) -> models.Model:
     """Names the person's row for a lock. What a request carries is a proxy, of no model's type."""
     return get_user_model()(pk=person_id(by))
+
+
+def rows_of(by: Actor) -> list[models.Model]:
+    """The same to be locked; the clock has no row, and is refused by its permission."""
+    return [row_of(by)] if by.pk is not None else []

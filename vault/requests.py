@@ -85,7 +85,7 @@ def once(grant: Grant, asked: Asked) -> bool:
 
 
 def _locks(grant: Grant, asked: Asked) -> Iterable[models.Model]:
-    return [grant.custodian, permissions.row_of(asked.by)]
+    return [grant.custodian, *permissions.rows_of(asked.by)]
 
 
 @act(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ledger.actors import Actor
-from ledger.acts import Act, act, one_transaction
+from ledger.acts import Act, act, follows, one_transaction
 from ledger.questions import Asked, guard
 from ledger.refusals import ForbiddenError, InvalidError, Refusal, RefusedError
 from vault import fields, holdings, openers, versions
@@ -96,44 +96,30 @@ def keep_beside(custodian: Custodian, act: Act, sealing: versions.Sealing, new: 
     holdings.note(custodian, act, holding, new=new)
 
 
-def confirm(
-    rotation: Rotation,
-    *,
-    by: Actor,
-    today: date,
-    sessions_ended: str,
-    tools_disconnected: str,
-    posts_paused: str,
-) -> None:
-    """The new keys are set on the platform.
-
-    Due again at once where they were opened meanwhile, or somebody who knows them has left.
-    """
-    answers = {
-        "sessions_ended": sessions_ended,
-        "tools_disconnected": tools_disconnected,
-        "posts_paused": posts_paused,
-    }
-    with one_transaction():
-        confirmed(rotation, by=by, today=today, **answers)
-        opened = Use.objects.filter(
-            version__custodian_id=rotation.custodian_id,
-            version__standing=Version.Standing.CURRENT,
-            makes_due=True,
-        )
-        if opened.exists():
-            fall_due(rotation.custodian, Cause.OPENING, by=by, today=today)
-        elif openers.known_to_leavers(rotation.custodian):
-            fall_due(rotation.custodian, Cause.LEAVER, by=by, today=today)
+confirm, abandon = confirmed, abandoned  # the doors know them by the words of the steps
 
 
-def abandon(rotation: Rotation, *, by: Actor, today: date, reason: str) -> None:
+@follows(confirmed)
+def _due_again(rotation: Rotation, act: Act) -> None:
+    """Where the new keys were opened meanwhile, or somebody who knows them has left."""
+    custodian = rotation.custodian
+    opened = Use.objects.filter(
+        version__custodian_id=custodian.pk,
+        version__standing=Version.Standing.CURRENT,
+        makes_due=True,
+    )
+    if opened.exists():
+        fall_due(custodian, Cause.OPENING, by=act.by, today=act.today)
+    elif openers.known_to_leavers(custodian):
+        fall_due(custodian, Cause.LEAVER, by=act.by, today=act.today)
+
+
+@follows(abandoned)
+def _still_due(rotation: Rotation, act: Act) -> None:
     """The keys stay as they are; what was due is due again."""
-    with one_transaction():
-        abandoned(rotation, by=by, today=today, reason=reason)
-        if rotation.cause != Cause.OFFERED:
-            cause = Cause(rotation.cause)
-            fall_due(rotation.custodian, cause, by=by, today=today, reason=rotation.reason)
+    if rotation.cause != Cause.OFFERED:
+        cause, reason = Cause(rotation.cause), rotation.reason
+        fall_due(rotation.custodian, cause, by=act.by, today=act.today, reason=reason)
 
 
 def _may(custodian: Custodian, *, by: Actor, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db.models import Model
 
@@ -38,16 +39,19 @@ def _custodian(channel: Channel, asked: Asked) -> list[Model]:
     silent="The approval of its plan tells everybody.",
     within="It is part of the approval of a plan, which asked who may.",
 )
-def _create(channel: Channel, act: Act, plan: Plan) -> None:
-    _take_over(channel, plan)
+def _create(channel: Channel, act: Act, plan: Plan, facts: dict[str, Any]) -> None:
+    _take_over(channel, plan, facts)
     act.facts["plan"] = str(plan.pk)
 
 
-def follow_plan(plan: Plan, *, by: Actor, today: datetime.date) -> Channel:
-    """Carry out an approved plan: make its channel, or renew the one it is about."""
+def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date) -> Channel:
+    """Carry out an approved plan: make its channel, or renew the one it is about.
+
+    `facts` are its answers by the channel's fields, as the questions say what is taken over.
+    """
     if plan.kind == Plan.Kind.RENEWAL and plan.channel:
         renew(plan.channel, by=by, today=today, because=plan)
-        _take_over(plan.channel, plan)
+        _take_over(plan.channel, plan, facts)
         return plan.channel
     known = book.current().addresses
     channel = Channel(
@@ -62,21 +66,21 @@ def follow_plan(plan: Plan, *, by: Actor, today: datetime.date) -> Channel:
         approved_on=today,
         approved_by_id=by.pk,
     )
-    _create(channel, plan, by=by, today=today)
+    _create(channel, plan, facts, by=by, today=today)
     return channel
 
 
-def _take_over(channel: Channel, plan: Plan) -> None:
-    """The facts that a plan settles."""
-    channel.purpose = plan.reason
-    channel.monitored, channel.out_of_hours = plan.monitored, plan.out_of_hours
-    channel.lead, channel.recovery_mailbox = plan.lead, plan.recovery_mailbox
-    channel.ends_on, channel.conditions = plan.ends_on, plan.conditions
-    channel.approval = Channel.Approval.PLAN
+def _take_over(channel: Channel, plan: Plan, facts: dict[str, Any]) -> None:
+    """The facts that a plan settles; its lead becomes an administrator as well."""
+    people = {name for name in facts if Channel._meta.get_field(name).many_to_many}
+    for name in facts.keys() - people:
+        setattr(channel, name, facts[name])
+    channel.conditions, channel.approval = plan.conditions, Channel.Approval.PLAN
     channel.save()
-    channel.administrators.set(
-        {user.pk: user for user in [*plan.administrators.all(), channel.lead] if user}.values()
-    )
+    for name in people:
+        getattr(channel, name).set(facts[name])
+    if channel.lead:
+        channel.administrators.add(channel.lead)
     channel.save()
 
 

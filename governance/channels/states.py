@@ -15,6 +15,7 @@ from django.utils import timezone
 from governance.channels.guards import lapses_on
 from governance.models import Channel
 from ledger.days import in_words
+from ledger.meanings import complete
 
 State = Channel.State
 Said = Callable[[Channel, datetime.date], str]
@@ -95,7 +96,7 @@ def _always(sentence: str) -> Said:
     return lambda channel, today: sentence
 
 
-MEANINGS: dict[str, Meaning] = {
+_rows: dict[str, Meaning] = {
     State.APPROVED: Meaning(
         tag="aqua-green",
         in_words=_always(
@@ -149,6 +150,7 @@ MEANINGS: dict[str, Meaning] = {
     ),
 }
 
+MEANINGS = complete(State, _rows)
 REVIEWED = tuple(state for state, meaning in MEANINGS.items() if meaning.reviewed)
 WAITING = tuple(state for state, meaning in MEANINGS.items() if meaning.waits)
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from governance.channels import acts as channels
 from governance.models import Plan, Review
-from governance.plans import guards, inputs
+from governance.plans import guards, inputs, questions
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.acts import Act
@@ -197,4 +197,5 @@ def reopen(plan: Plan, act: Act) -> None:
 def _carry_out(plan: Plan, act: Act) -> None:
     """An approved plan creates or changes its channel in the same transaction."""
     plan.decided_at = act.at
-    plan.channel = channels.follow_plan(plan, by=act.by, today=act.today)
+    facts = questions.taken_over(plan)
+    plan.channel = channels.follow_plan(plan, facts, by=act.by, today=act.today)

@@ -9,7 +9,8 @@ import addresses
 from governance import book
 from governance.models import Channel, Plan, Platform
 from governance.models.plan import Tier
-from governance.plans import guards, inputs, questions
+from governance.plans import guards, inputs, kinds, questions
+from governance.plans.asking import Kind, Question
 from governance.plans.references import new_reference
 from governance.who import permissions as may
 from ledger.acts import Act, act, clean
@@ -29,8 +30,8 @@ UNTOLD = "It is a draft; the officers hear of it when it is submitted."
     silent=UNTOLD,
     tokens=True,
 )
-def begin(plan: Plan, act: Act, administrators: list[User]) -> None:
-    _begin(plan, administrators)
+def begin(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
+    _begin(plan, answers)
 
 
 @act(
@@ -43,14 +44,13 @@ def begin(plan: Plan, act: Act, administrators: list[User]) -> None:
     silent=UNTOLD,
     tokens=True,
 )
-def begin_renewal(plan: Plan, act: Act, administrators: list[User]) -> None:
-    _begin(plan, administrators)
+def begin_renewal(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
+    _begin(plan, answers)
 
 
-def _begin(plan: Plan, administrators: list[User]) -> None:
+def _begin(plan: Plan, answers: dict[str, Any]) -> None:
     plan.reference = new_reference()
-    plan.save()
-    plan.administrators.set(administrators)
+    questions.keep(plan, answers)
 
 
 def start(
@@ -64,8 +64,8 @@ def start(
 ) -> Plan:
     """A new draft. `name` is what the channel is called, as its followers would read it."""
     called = clean(inputs.Name, {"name": name})["name"]
-    plan = Plan(team=team, author=by, name=called, platform=platform, tier=tier, lead=by)
-    begin(plan, [by], by=by, today=today)
+    plan = Plan(team=team, author=by, name=called, platform=platform, tier=tier)
+    begin(plan, {"lead": by, "administrators": [by]}, by=by, today=today)
     return plan
 
 
@@ -80,19 +80,10 @@ def start_renewal(channel: Channel, *, by: User, today: datetime.date) -> Plan:
         name=channel.name,
         platform=channel.platform,
         tier=channel.tier,
-        lead=channel.lead,
         handle=channel.handle,
         address_key=channel.address_key,
-        monitored=channel.monitored,
-        out_of_hours=channel.out_of_hours,
-        recovery_mailbox=channel.recovery_mailbox,
-        reason=channel.purpose,
     )
-    for question in questions.QUESTIONS.values() if last else ():
-        if question.kept_for_renewal and getattr(last, question.name):
-            setattr(plan, question.name, getattr(last, question.name))
-    administrators = list(channel.administrators.all())
-    begin_renewal(plan, administrators, by=by, today=today)
+    begin_renewal(plan, questions.for_renewal(channel, last), by=by, today=today)
     return plan
 
 
@@ -117,11 +108,7 @@ def write(plan: Plan, *, by: User, today: datetime.date, answers: dict[str, Any]
     tokens=True,
 )
 def keep_answers(plan: Plan, act: Act, cleaned: dict[str, Any], names: list[str]) -> None:
-    for name, value in cleaned.items():
-        if name == "administrators":
-            plan.administrators.set(value)
-        else:
-            setattr(plan, name, value)
+    questions.keep(plan, cleaned)
     act.facts["answers"] = names
 
 
@@ -129,22 +116,27 @@ def _clean(plan: Plan, answers: dict[str, Any]) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
     for name, given in answers.items():
-        question = questions.QUESTIONS.get(name)
+        question = questions.find(name)
         if question is None:
             errors[name] = ["There is no such question."]
             continue
-        form = question.form(data={name: given})
-        if not form.is_valid():
-            errors[name] = [str(error) for error in form.errors[name]]
-            continue
-        cleaned[name] = form.cleaned_data[name]
-    if "handle" in cleaned:
         try:
-            known = book.current().addresses
-            address = addresses.from_handle(plan.platform.rules, cleaned["handle"], known)
-            cleaned |= {"handle": address.handle, "address_key": address.key}
-        except addresses.UnreadableHandleError as error:
-            errors["handle"] = [str(error)]
+            cleaned |= _cleaned(plan, question, given)
+        except InvalidError as error:
+            errors |= error.errors
     if errors:
         raise InvalidError(errors)
     return cleaned
+
+
+def _cleaned(plan: Plan, question: Question, given: Any) -> dict[str, Any]:
+    name = question.name
+    value = kinds.kept(question, clean(kinds.form(question), {name: given})[name])
+    if question.kind is not Kind.HANDLE:
+        return {name: value}
+    try:
+        known = book.current().addresses
+        address = addresses.from_handle(plan.platform.rules, value, known)
+    except addresses.UnreadableHandleError as error:
+        raise InvalidError({name: [str(error)]}) from error
+    return {name: address.handle, "address_key": address.key}

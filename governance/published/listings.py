@@ -5,19 +5,15 @@ What is official is what has a row in the published list, and nothing else.
 
 from __future__ import annotations
 
-import datetime
 import uuid
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 import orjson
-from django.conf import settings
 from django.db import models, transaction
 
-from governance.access import custody
-from governance.access.standing import standing
 from governance.models import Channel, Listing, ListVersion, Platform, Published, Review
+from governance.published.documents import ChannelDocument, PublicChannel
 from governance.who.keys import channels_of
 from people.models import Team, User
 from vault.models import Custodian, Rotation
@@ -92,49 +88,13 @@ def _listed(channel: Channel) -> dict[str, Any]:
 
 
 def public_document(channel: Channel) -> dict[str, Any]:
-    """A channel as docs/api.md describes it, without people."""
-    return {
-        "id": str(channel.pk),
-        "name": channel.name,
-        "platform": {"slug": channel.platform.slug, "name": channel.platform.name},
-        "handle": channel.handle or None,
-        "url": channel.url,
-        "previous_urls": [each["url"] for each in channel.previous_addresses],
-        "team": {"slug": channel.team.slug, "name": channel.team.name},
-        "tier": channel.tier,
-        "state": channel.state,
-        "purpose": channel.purpose,
-        "monitored": channel.monitored,
-        "approved_on": _day(channel.approved_on),
-        "live_since": _day(channel.live_since),
-        "ends_on": _day(channel.ends_on),
-        "updated_at": _instant(channel.updated_at),
-        "verify_url": _verify_url(channel.url),
-    }
+    """A channel without people, as everybody may see it."""
+    return PublicChannel().to_representation(channel)
 
 
 def register_document(channel: Channel) -> dict[str, Any]:
     """The same with the people who answer for it, its reviews and how it is acted on."""
-    return public_document(channel) | {
-        "lead": _person(channel.lead) if channel.lead else None,
-        "administrators": [
-            _person(user) for user in sorted(channel.administrators.all(), key=_name)
-        ],
-        "next_reviews": [
-            _review(each) for each in channel.reviews.all() if each.state != each.State.CLOSED
-        ],
-        "access": _access(channel),
-    }
-
-
-def _access(channel: Channel) -> dict[str, Any]:
-    found = standing(channel)
-    return {
-        "method": channel.access_method,
-        "held": found.held,
-        "confirmed_on": _day(found.confirmed_on),
-        "rotation_due": custody.rotation_of(custody.custodian_of(channel)) is not None,
-    }
+    return ChannelDocument().to_representation(channel)
 
 
 def rebuild(channels: Iterable[Channel]) -> int:
@@ -206,29 +166,3 @@ def follow_changes() -> None:
 def _search_text(channel: Channel) -> str:
     parts = [channel.name, channel.handle, channel.url, channel.address_key, channel.team.name]
     return "\n".join(parts).lower()
-
-
-def _name(user: Any) -> tuple[str, str]:
-    return user.name, user.email
-
-
-def _person(user: Any) -> dict[str, str]:
-    return {"name": user.name, "email": user.email}
-
-
-def _review(review: Any) -> dict[str, str]:
-    """Whether it is overdue depends on the day, so that `GET reviews` says it, not a kept text."""
-    due_on = review.due_on.isoformat()
-    return {"id": str(review.pk), "kind": review.kind, "state": review.state, "due_on": due_on}
-
-
-def _day(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _instant(at: datetime.datetime) -> str:
-    return at.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
-
-
-def _verify_url(url: str) -> str:
-    return f"{settings.KEYHOLDER_BASE_URL}/api/v1/verify?{urlencode({'url': url})}"

@@ -14,7 +14,8 @@ from django.utils import timezone
 from governance.models import Channel
 from governance.published import listings
 from governance.register.bringing import bring_in
-from governance.register.facts import Facts
+from governance.register.columns import APPROVED_ON, ENDS_ON, STATE, TAKEN
+from governance.register.facts import Facts, known_of
 from governance.register.judging import Intent
 from governance.register.known import Known
 from governance.register.newcomers import Newcomers
@@ -27,7 +28,7 @@ def add(intents: list[Intent], *, by: Actor, today: datetime.date) -> None:
     """All or none, in one transaction, with an entry for each."""
     if not intents:
         return
-    known = Known(intent.facts for intent in intents)
+    known = known_of(intent.facts for intent in intents)
     newcomers = Newcomers(known, by=by, today=today)
     with one_transaction():
         channels = [_added(each, known, newcomers, by=by, today=today) for each in intents]
@@ -60,40 +61,36 @@ def _channel(
     if address is None or intent.verdict.channel is None:
         raise ValueError("A row without an address is not added.")
     platform = known.platforms[address.platform_slug]
-    team = newcomers.team(facts.team)
-    lead = newcomers.lead(facts.lead_email, team) if facts.lead_email else None
-    state = facts.state or Channel.State.LIVE
-    return Channel(
+    state = facts[STATE] or Channel.State.LIVE
+    channel = Channel(
         id=intent.verdict.channel,
         state=state,
-        name=facts.name,
         platform=platform,
         handle=address.handle,
         address_key=address.key,
         url=address.url,
-        team=team,
-        lead=lead,
-        purpose=facts.purpose,
         access_method=platform.access_method,
         approval=Channel.Approval.IMPORTED,
-        approved_on=facts.approved_on,
-        ends_on=facts.ends_on,
         **_facts_of_state(state, facts, by, today),
     )
+    for column, taking in TAKEN:
+        if said := facts[column]:
+            taking.put(channel, said, newcomers)
+    return channel
 
 
 def _facts_of_state(state: str, facts: Facts, by: Actor, today: datetime.date) -> dict[str, Any]:
     """What must be known of a channel in this state; nobody can say it better than the file."""
     found: dict[str, Any] = {}
     if state != Channel.State.APPROVED:
-        found["live_since"] = min(facts.approved_on or today, today)
+        found["live_since"] = min(facts[APPROVED_ON] or today, today)
     if state == Channel.State.SUSPENDED:
         found["suspended_by"] = by if isinstance(by, User) else None
         found["suspended_at"] = timezone.now()
         found["suspension_cause"] = Channel.Cause.OTHER
         found["suspension_reason"] = "It was suspended already when it was imported."
     if state == Channel.State.LAPSED:
-        found["lapsed_on"] = min(facts.ends_on or today, today)
+        found["lapsed_on"] = min(facts[ENDS_ON] or today, today)
     if state == Channel.State.RETIRED:
         found["retired_on"] = today
         found["retired_reason"] = "It was retired already when it was imported."

@@ -7,7 +7,7 @@ from typing import Any
 
 from governance.models import Channel
 from governance.who import permissions as may
-from ledger.acts import Act, act
+from ledger.acts import Act, Door, act, opens
 from ledger.questions import Asked, guard
 from people.models import Team, User
 
@@ -67,3 +67,6 @@ def make_team(team: Team, act: Act) -> None:
 )
 def add_person(user: User, act: Act) -> None:
     user.save(force_insert=True)
+
+
+opens(Door("command", "import_register"), bring_in)

@@ -1,65 +1,67 @@
-"""Writes the whole register as CSV, JSON or XLSX; imported again, it changes nothing."""
+"""The register as a file: the whole of it for the command, a filtered list for page and API."""
 
-import csv
-import json
-import re
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import IO, Any
 
 import orjson
-from openpyxl import Workbook
+from django.db import connection
 
 from governance.models import Listing
-from governance.register.cells import COLUMNS, guarded, row
+from governance.published import exports
+from governance.published.lists import Filters, Source
+from governance.register import copying, writing
+from governance.register.columns import COLUMNS, PUBLIC, Columns
+from governance.register.writing import FOR_PROGRAMS, FOR_SPREADSHEETS
 
 CHUNK = 500
-BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
-# Characters that a workbook cannot hold; our fields refuse them, older data may have some.
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+OF_SOURCE: dict[Source, Columns] = {"published": PUBLIC, "register": COLUMNS}
 
 
-def rows() -> Iterator[list[str]]:
+def whole() -> Iterator[dict[str, Any]]:
     """Every channel in every state, by team and name, read from the register's ready answers."""
     listings = Listing.objects.order_by("team__name", "channel__name", "pk")
     for document in listings.values_list("document", flat=True).iterator(CHUNK):
-        yield row(orjson.loads(bytes(document)))
+        yield orjson.loads(bytes(document))
+
+
+def chosen(source: Source, filters: Filters) -> Iterator[dict[str, Any]]:
+    """The filtered list, newest change first."""
+    return map(orjson.loads, chain.from_iterable(exports.documents(source, filters)))
+
+
+def csv_for_programs(source: Source, filters: Filters) -> Iterator[bytes]:
+    """PostgreSQL writes the rows itself."""
+    columns = OF_SOURCE[source]
+    yield writing.header(columns, FOR_PROGRAMS)
+    if connection.vendor == "postgresql":
+        yield from copying.lines(source, filters, columns)
+    else:
+        yield from writing.csv_lines(chosen(source, filters), columns, FOR_PROGRAMS)
+
+
+def csv_for_spreadsheets(source: Source, filters: Filters) -> Iterator[bytes]:
+    return writing.csv_file(chosen(source, filters), OF_SOURCE[source], FOR_SPREADSHEETS)
 
 
 def write_csv(file: IO[bytes]) -> int:
-    echo = _Echo()
-    writer = csv.writer(echo)
-    writer.writerow(COLUMNS)
-    file.write((BOM + echo.text).encode())
-    written = 0
-    for each in rows():
-        writer.writerow([guarded(cell) for cell in each])
-        file.write(echo.text.encode())
-        written += 1
-    return written
+    counted = Counted(whole())
+    file.writelines(writing.csv_file(counted, COLUMNS, FOR_SPREADSHEETS))
+    return counted.so_far
 
 
 def write_json(file: IO[bytes]) -> int:
-    """An array with one object a line; null where there is nothing to say."""
-    written = 0
-    for each in rows():
-        channel = {name: cell or None for name, cell in zip(COLUMNS, each, strict=True)}
-        file.write(b",\n" if written else b"[\n")
-        file.write(json.dumps(channel, ensure_ascii=False).encode())
-        written += 1
-    file.write(b"\n]\n" if written else b"[]\n")
-    return written
+    counted = Counted(whole())
+    file.writelines(writing.json_file(counted, COLUMNS))
+    return counted.so_far
 
 
 def write_xlsx(file: IO[bytes]) -> int:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Register")
-    sheet.append(COLUMNS)
-    written = 0
-    for each in rows():
-        sheet.append([ILLEGAL.sub("", guarded(cell)) or None for cell in each])
-        written += 1
-    book.save(file)
-    return written
+    counted = Counted(whole())
+    writing.write_workbook(file, counted, COLUMNS, "Register")
+    return counted.so_far
 
 
 WRITERS: dict[str, Callable[[IO[bytes]], int]] = {
@@ -69,10 +71,12 @@ WRITERS: dict[str, Callable[[IO[bytes]], int]] = {
 }
 
 
-class _Echo:
-    """What csv.writer wrote last."""
+class Counted:
+    """Documents that are counted as they are read."""
 
-    text = ""
+    def __init__(self, documents: Iterator[dict[str, Any]]) -> None:
+        self.documents, self.so_far = documents, 0
 
-    def write(self, text: str) -> Any:
-        self.text = text
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for self.so_far, document in enumerate(self.documents, start=1):  # noqa: B020
+            yield document

@@ -1,31 +1,17 @@
 """Finds the columns by name, in any order; case and spelling of spaces aside."""
 
-from governance.register.cells import COLUMNS
+from governance.register.columns import COLUMNS
 
-REQUIRED = ("name", "team")
-ONE_OF = ("handle", "url")
-
-# Names that other registers give to the same columns.
-ALSO = {
-    "name": ["channel name", "title", "display name"],
-    "platform": ["service", "network", "service key", "channel type", "social network"],
-    "handle": ["account", "user name", "screen name"],
-    "url": ["address", "link", "web address", "service url"],
-    "team": ["agency", "department", "service team"],
-    "lead_email": ["lead", "email", "e mail", "contact email", "lead e mail"],
-    "purpose": ["description", "short description"],
-    "approved_on": ["approved", "approval date"],
-    "ends_on": ["ends", "end date"],
-    "state": ["status"],
-}
+REQUIRED = [column.name for column in COLUMNS if column.needed]
+ONE_OF = [column.name for column in COLUMNS if column.finds]
 
 
 def plain(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
-NAMES = {plain(name): name for name in COLUMNS}
-OTHER_NAMES = {plain(also): name for name, others in ALSO.items() for also in others}
+NAMES = {plain(column.name): column.name for column in COLUMNS}
+OTHER_NAMES = {plain(also): column.name for column in COLUMNS for also in column.also}
 
 
 def match(header: list[str]) -> dict[str, int]:

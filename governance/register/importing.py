@@ -11,10 +11,10 @@ from django.db import DatabaseError
 
 from governance import book
 from governance.register import additions, changes
-from governance.register.facts import Facts, RowRefusedError, clean
+from governance.register.columns import NAME
+from governance.register.facts import Facts, RowRefusedError, clean, known_of
 from governance.register.headers import match, missing
 from governance.register.judging import Intent, Judge, Result, Verdict
-from governance.register.known import Known
 from governance.register.sheets import Line, Sheet, UnreadableFileError
 from ledger.actors import Actor
 from ledger.performing import AT_THE_SAME_MOMENT
@@ -84,12 +84,12 @@ def _judged(
             cleaned.append(clean(line, places, book.current(), guarded=guarded))
         except RowRefusedError as error:
             refused[line.number] = Verdict(line.number, Result.REFUSED, str(error))
-    known = Known(cleaned)
+    known = known_of(cleaned)
     for facts in cleaned:
         try:
             intents.append(judge.intent(facts, known))
         except RowRefusedError as error:
-            refused[facts.line] = Verdict(facts.line, Result.REFUSED, str(error), name=facts.name)
+            refused[facts.line] = Verdict(facts.line, Result.REFUSED, str(error), name=facts[NAME])
     return refused, intents
 
 

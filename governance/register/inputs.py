@@ -4,22 +4,9 @@ from typing import Any
 
 from django import forms
 
-from governance.register.cells import COLUMNS
+from governance.register.columns import COLUMNS
 from governance.register.headers import match, missing
 
-LABELS = {
-    "id": "Keyholder's own id",
-    "name": "Name of the channel",
-    "platform": "Platform",
-    "handle": "Handle",
-    "url": "Address",
-    "team": "Team",
-    "lead_email": "E-mail of the lead",
-    "purpose": "Purpose",
-    "approved_on": "Approved on",
-    "ends_on": "Ends on",
-    "state": "State",
-}
 LONGEST_SHOWN = 60
 
 
@@ -46,9 +33,9 @@ class Columns(forms.Form):
             (str(at), cell.strip()[:LONGEST_SHOWN] or f"Column {at + 1}")
             for at, cell in enumerate(header)
         ]
-        for name in COLUMNS:
-            self.fields[name] = forms.ChoiceField(
-                label=LABELS[name], choices=choices, required=False
+        for column in COLUMNS:
+            self.fields[column.name] = forms.ChoiceField(
+                label=column.label, choices=choices, required=False
             )
 
     def clean(self) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from governance.models import Channel
+from governance.register.columns import COLUMNS, HANDLE, ID, NAME, STATE, TAKEN, URL
 from governance.register.facts import Facts, RowRefusedError
-from governance.register.known import Known, plain
+from governance.register.known import Known
 
 LONGEST_HANDLE, LONGEST_URL = 255, 500
 
@@ -42,7 +44,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Intent:
-    """A verdict with what carrying it out needs. `changes` holds texts and days by field."""
+    """A verdict with what carrying it out needs. `changes` holds values by column."""
 
     verdict: Verdict
     facts: Facts
@@ -55,7 +57,7 @@ class Judge:
     """Remembers what the file named so far: the first row of a channel wins."""
 
     named: dict[uuid.UUID, int] = field(default_factory=dict)
-    keys: dict[str, uuid.UUID] = field(default_factory=dict)
+    keys: dict[tuple[str, uuid.UUID | None], uuid.UUID] = field(default_factory=dict)
 
     def intent(self, facts: Facts, known: Known) -> Intent:
         """Raises RowRefusedError."""
@@ -73,62 +75,65 @@ class Judge:
         return intent
 
     def _existing(self, facts: Facts, known: Known) -> Channel | None:
-        if facts.id and facts.id in known.by_id:
-            return known.by_id[facts.id]
+        ident = facts[ID]
+        if ident and (ident in known.by_id or _retired(facts)):
+            return known.by_id.get(ident)
         key = facts.location.address.key if facts.location.address else ""
         unretired = known.by_key.get(key)
-        if unretired is None and facts.state == Channel.State.RETIRED:
+        if unretired is None and facts[STATE] == Channel.State.RETIRED:
             return known.retired.get(key)
         return unretired
 
     def _named_before(self, facts: Facts, channel: Channel | None) -> uuid.UUID | None:
         if channel is not None:
             return channel.pk if channel.pk in self.named else None
-        if facts.id in self.named:
-            return facts.id
-        return self.keys.get(facts.location.address.key) if facts.location.address else None
+        ident, address = facts[ID], facts.location.address
+        if ident and ident in self.named:
+            return ident
+        return self.keys.get((address.key, _retired(facts))) if address else None
 
     def _remember(self, pk: uuid.UUID, key: str, facts: Facts) -> None:
         self.named[pk] = facts.line
-        self.keys.setdefault(key, pk)
+        self.keys.setdefault((key, _retired(facts)), pk)
 
     def _addition(self, facts: Facts, known: Known) -> Intent:
         address, platform = facts.location.address, facts.location.platform
         closed = platform.closed_sentence if platform else ""
         problems = [each for each in [closed or facts.location.problem] if each]
-        if not facts.name:
-            problems.append("Say what the channel is called.")
-        if not facts.team:
-            problems.append("Say which team has the channel.")
+        problems += [each.needed for each in COLUMNS if each.needed and not facts[each]]
         if address and (len(address.url) > LONGEST_URL or len(address.handle) > LONGEST_HANDLE):
             problems.append("The address is too long.")
-        problems += _team_problems(facts, known) + _lead_problems(facts, known)
+        problems += _against(facts, known, {column.name for column, _ in TAKEN})
         if problems or address is None:
             raise RowRefusedError(" ".join(problems))
-        pk = facts.id or uuid.uuid4()
+        pk = facts[ID] or uuid.uuid4()
         self._remember(pk, address.key, facts)
         return Intent(_verdict(facts, Result.ADDED, facts.location.remark, pk), facts)
 
 
+def _retired(facts: Facts) -> uuid.UUID | None:
+    """The id of one that is retired: whoever has its address now is another channel."""
+    return facts[ID] if facts[STATE] == Channel.State.RETIRED else None
+
+
 def _comparison(facts: Facts, channel: Channel, known: Known) -> Intent:
     problems = _place_problems(facts, channel)
-    changes = _changes(facts, channel, known)
+    changes = _changes(facts, channel)
     remarks = [facts.location.remark] if facts.location.remark else []
-    if facts.state and facts.state != channel.state:
+    if facts[ID] not in (None, channel.pk):
+        remarks.append("Its id is of no channel here; the address counts.")
+    if facts[STATE] and facts[STATE] != channel.state:
         remarks.append(
             f"It stays {channel.get_state_display().lower()}: a state is changed by steps, "
             "not by an import."
         )
     if channel.approval == Channel.Approval.PLAN:
-        for name in ("approved_on", "ends_on"):
-            if changes.pop(name, None):
-                remarks.append(f"Its {name} stays as it is: it was settled by a plan.")
+        for column in COLUMNS:
+            if column.settled_by_plan and changes.pop(column.name, None):
+                remarks.append(f"Its {column.name} stays as it is: it was settled by a plan.")
     if changes and channel.state == Channel.State.RETIRED:
         problems.append("It is retired, and stays as it is.")
-    if "team" in changes:
-        problems += _team_problems(facts, known)
-    if "lead" in changes:
-        problems += _lead_problems(facts, known)
+    problems += _against(facts, known, set(changes))
     if problems:
         raise RowRefusedError(" ".join(problems))
     result = Result.CHANGED if changes else Result.UNCHANGED
@@ -139,7 +144,7 @@ def _comparison(facts: Facts, channel: Channel, known: Known) -> Intent:
 def _place_problems(facts: Facts, channel: Channel) -> list[str]:
     """Platform and address are what a channel is; another address is another channel."""
     location, platform = facts.location, facts.location.platform
-    if facts.url in ("", channel.url) and facts.handle in ("", channel.handle):
+    if facts[URL] in ("", channel.url) and facts[HANDLE] in ("", channel.handle):
         if platform and platform.slug != channel.platform.slug:
             return [f"The register has it on {channel.platform}, not on {platform.name}."]
         return []
@@ -153,38 +158,20 @@ def _place_problems(facts: Facts, channel: Channel) -> list[str]:
     return []
 
 
-def _changes(facts: Facts, channel: Channel, known: Known) -> dict[str, Any]:
+def _changes(facts: Facts, channel: Channel) -> dict[str, Any]:
     """What the file says differently; an empty cell leaves things as they are."""
-    said: dict[str, Any] = {}
-    for name in ("name", "purpose"):
-        given = getattr(facts, name)
-        if given and given.split() != getattr(channel, name).split():
-            said[name] = given
-    for name in ("approved_on", "ends_on"):
-        day = getattr(facts, name)
-        if day and day != getattr(channel, name):
-            said[name] = day
-    own = {plain(channel.team.name), channel.team.slug}
-    if facts.team and plain(facts.team) not in own:
-        said["team"] = facts.team
-    lead = channel.lead.email.lower() if channel.lead else ""
-    if facts.lead_email and facts.lead_email.lower() != lead:
-        said["lead"] = facts.lead_email
-    return said
+    return {
+        column.name: said
+        for column, taking in TAKEN
+        if (said := facts[column]) and taking.differs(said, channel)
+    }
 
 
-def _team_problems(facts: Facts, known: Known) -> list[str]:
-    if len(known.teams(facts.team)) > 1:
-        return [f"Several teams are called {facts.team}. Write the short name of one of them."]
-    return []
-
-
-def _lead_problems(facts: Facts, known: Known) -> list[str]:
-    person = known.person(facts.lead_email)
-    if person is not None and not person.is_active:
-        return [f"{facts.lead_email} has left. Name somebody else as the lead."]
-    return []
+def _against(facts: Facts, known: Known, names: Collection[str]) -> list[str]:
+    """What stands against the values of these columns."""
+    asked = [each for each in TAKEN if each[0].name in names]
+    return [said for column, taking in asked for said in taking.against(facts[column], known)]
 
 
 def _verdict(facts: Facts, result: Result, reason: str, channel: uuid.UUID) -> Verdict:
-    return Verdict(facts.line, result, reason or None, channel, facts.name)
+    return Verdict(facts.line, result, reason or None, channel, facts[NAME])

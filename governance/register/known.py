@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db.models.functions import Lower
 
 from governance.models import Channel, Platform
-from governance.register.facts import Facts
 from people.models import Team, User
 
 
 class Known:
-    def __init__(self, rows: Iterable[Facts]) -> None:
-        rows = list(rows)
-        ids = {row.id for row in rows if row.id}
-        keys = {row.location.address.key for row in rows if row.location.address}
-        emails = {row.lead_email.lower() for row in rows if row.lead_email}
+    """Channels by `ids` and keys of addresses, people by `emails` in lower case."""
+
+    def __init__(
+        self, *, ids: Collection[uuid.UUID], keys: Collection[str], emails: Collection[str]
+    ) -> None:
         channels = Channel.objects.select_related("platform", "team", "lead")
         self.by_id: dict[uuid.UUID, Channel] = channels.in_bulk(ids)
         self.by_key: dict[str, Channel] = {}

@@ -23,12 +23,12 @@ def next_review(channel: Channel, kind: Review.Kind, today: datetime.date) -> Re
     if opens_on is None:
         return None
     due_on = answer_by(opens_on)
-    waiting = channel.reviews.filter(kind=kind).exclude(state=Review.State.CLOSED)
-    if not waiting.exists():
+    waiting = channel.reviews.filter(kind=kind).exclude(state=Review.State.CLOSED).first()
+    if waiting is None:
         return Review.objects.create(channel=channel, kind=kind, opens_on=opens_on, due_on=due_on)
-    if kind == Review.Kind.LIFE_SPAN:
-        scheduled = waiting.filter(state=Review.State.SCHEDULED)
-        scheduled.update(opens_on=opens_on, due_on=due_on)
+    if kind == Review.Kind.LIFE_SPAN and waiting.state == Review.State.SCHEDULED:
+        waiting.opens_on, waiting.due_on = opens_on, due_on
+        waiting.save()
     return None
 
 

@@ -45,7 +45,7 @@ def _table(machine: Machine) -> list[str]:
 
 def _row(machine: Machine, step: Step[Any]) -> tuple[str, ...]:
     return (
-        f"{step.label} (`{step.name}`)",
+        f"{step.label} (`{step.verb}`)",
         _states(machine, step.sources),
         _states(machine, step.targets),
         step.who.phrase,
@@ -65,7 +65,7 @@ def _mermaid(machine: Machine) -> list[str]:
         *(f'    state "{label}" as {state}' for state, label in machine.labels.items()),
         f"    [*] --> {machine.first}",
         *(
-            f"    {source} --> {target}: {step.name}"
+            f"    {source} --> {target}: {step.verb}"
             for step in machine.steps
             for source in step.sources
             for target in step.targets

@@ -15,7 +15,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from ledger.acts import Act, Declared, one_transaction, performing
+from ledger.acts import Act, Declared, Door, one_transaction, opens, performing
 from people.models import User
 from people.roles import Role
 
@@ -58,6 +58,11 @@ class Recorded(StewardsOnly, Base):
 
     recorded_as: ClassVar[Mapping[str, Declared[Any]]] = {}
     actions = None
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        opens(Door("admin", cls.__name__), *cls.recorded_as.values())
+
     save_on_top = False
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -26,6 +26,7 @@ from django.utils import timezone
 
 from governance.access import custody
 from governance.channels import acts as channels
+from governance.keys import acts as keys_acts
 from governance.keys.pages import openings
 from governance.models import Channel
 from ledger import outbox
@@ -176,7 +177,7 @@ def goes_wrong_on_the_way_in(story: Story, channel: Channel) -> None:
     with override_settings(KEYHOLDER_MASTER_KEY_PROVIDER="away"):
         assert lead.post(page, story.keys()).status_code == 503
     for debug in (False, True):
-        with broken(custody, "deposit"), override_settings(DEBUG=debug):
+        with broken(keys_acts, "deposit"), override_settings(DEBUG=debug):
             assert lead.post(page, story.keys()).status_code == 500
 
 
@@ -222,7 +223,7 @@ def deposits_by_program(story: Story, channel: Channel) -> None:
     assert send(story.program(Scope.REGISTER_READ), story.keys()) == 403
     with override_settings(KEYHOLDER_MASTER_KEY_PROVIDER="away"):
         assert send(program, story.keys()) == 503
-    with broken(custody, "deposit"):
+    with broken(keys_acts, "deposit"):
         assert send(program, story.keys()) == 500
     assert send(program, story.keys()) == 201
     assert send(program, story.keys()) == 201

@@ -18,7 +18,8 @@ from ledger import acts
 from ledger.acts import Declared
 from ledger.steps import table
 
-STEPS = [each for each in table(Channel).values() if each is not channels.renew]
+BY_OTHERS = (channels.renew, channels.lapse)  # a plan renews, the clock lets lapse
+STEPS = [each for each in table(Channel).values() if each not in BY_OTHERS]
 ACTS: list[Declared[Channel]] = [
     channels.confirm_set_up,
     channels.prepare_closing,

@@ -7,17 +7,10 @@ from django.urls import reverse
 
 from governance.desk.waiting.thing import MOST, Waiting, day, of_led_teams
 from governance.models import Consultation, Plan
+from governance.plans.states import MEANINGS
 from governance.who import deciders
 from people.models import User
 from people.roles import Role
-
-TITLES = {
-    Plan.State.DRAFT: "Finish your plan",
-    Plan.State.CHANGES_REQUESTED: "Change your plan",
-    Plan.State.SUBMITTED: "Take up a plan",
-    Plan.State.UNDER_CONSIDERATION: "Decide a plan",
-    Plan.State.AWAITING_EXECUTIVE: "Sign off a plan",
-}
 
 
 def consultations(user: User, today: datetime.date) -> list[Waiting]:
@@ -70,7 +63,7 @@ def _concerns(plan: Plan, user: User) -> bool:
 def _plan(plan: Plan) -> Waiting:
     since = plan.submitted_at if plan.state in Plan.IN_HAND else plan.updated_at
     return Waiting(
-        f"{TITLES[plan.state]}: {plan.name}",
+        f"{MEANINGS[plan.state].waits}: {plan.name}",
         reverse("plan", args=[plan.pk]),
         day(since or plan.updated_at),
         detail=f"{plan.reference}, {plan.platform}, {plan.team}",

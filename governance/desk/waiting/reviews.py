@@ -10,6 +10,7 @@ from governance.channels.states import REVIEWED
 from governance.desk.waiting.thing import MOST, Waiting, day, soon
 from governance.models import Finding, Review
 from governance.reviews.schedule import overdue
+from governance.reviews.states import MEANINGS
 from people.models import User
 
 
@@ -63,12 +64,10 @@ def _coming(review: Review, today: datetime.date) -> Waiting:
 
 def _review(review: Review, today: datetime.date) -> Waiting:
     kind = review.get_kind_display().lower()
-    if review.state == Review.State.ANSWERED:
-        title, since = "Close", day(review.answered_at)
-    else:
-        title, since = "Answer", review.opened_on or today
+    answered = review.state == Review.State.ANSWERED
+    since = day(review.answered_at) if answered else review.opened_on or today
     return Waiting(
-        f"{title} the {kind} review: {review.channel}",
+        f"{MEANINGS[review.state].waits} the {kind} review: {review.channel}",
         reverse("review", args=[review.pk]),
         since,
         review.due_on,

@@ -21,9 +21,9 @@ from governance.keys.reading import password_rules
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
 from governance.web.days import today
-from governance.web.doors import PersonRequest, signed_in
+from governance.web.doors import PersonRequest, opens, signed_in
 from ledger.refusals import InvalidError, RefusedError
-from vault import keytests
+from vault import deposits, keytests, rotations, rotationsteps
 from vault.generator import generate
 from vault.masterkeys import KeysUnusable
 from vault.secret import Secret, expose_text
@@ -31,6 +31,9 @@ from vault.secret import Secret, expose_text
 UNAVAILABLE = 503
 
 
+@opens(
+    deposits.keep_first, rotations.keep_beside, rotationsteps.proposed, route="channel-keys-deposit"
+)
 @never_cache
 @sensitive_post_parameters()
 @signed_in
@@ -91,6 +94,7 @@ def unavailable(request: PersonRequest, channel: Channel) -> HttpResponse:
     return render(request, "keys/unavailable.jinja", context, status=UNAVAILABLE)
 
 
+@opens(keytests.record, route="channel-keys-test", args=None)
 @require_POST
 @signed_in
 def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
@@ -108,6 +112,7 @@ def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("channel-keys", pk)
 
 
+@opens(rotations.confirm, rotations.abandon, route="channel-keys-rotation")
 @signed_in
 def rotation_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """Confirm that the new keys are set on the platform, or abandon them."""
@@ -120,6 +125,7 @@ def rotation_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpRespo
     return step_page(request, rotation, name, back=back, done=back)
 
 
+@opens(keys.rotation_wanted, route="channel-keys-due")
 @signed_in
 def compromised(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that new keys are due, for a reason that somebody can state."""

@@ -37,11 +37,13 @@ def may(request: PersonRequest, channel: Channel) -> dict[str, bool]:
     keyed, custodian = custody.keyed(channel), custody.custodian_of(channel)
     found = {"deposit": acts.opens_custody(keyed).who.permits(keyed, asked)}
     if custodian is None:
-        return found | {"ask": False, "test": False, "decide": False}
+        nothing = dict.fromkeys(("ask", "test", "decide", "see_policy"), False)
+        return found | nothing
     return found | {
         "ask": permissions.may_ask.permits(custodian, asked),
         "test": permissions.may_test.permits(custodian, asked),
         "decide": permissions.may_approve.permits(custodian, asked),
+        "see_policy": permissions.may_approve.permits(custodian, asked),
     }
 
 

@@ -13,7 +13,7 @@ from governance.keys import inputs
 from governance.models import Channel, Listing
 from governance.web.acting import BAD_REQUEST
 from governance.web.days import today
-from governance.web.doors import PersonRequest, roles
+from governance.web.doors import PersonRequest, opens, roles
 from governance.who import seeing
 from ledger.refusals import InvalidError
 from people import duties
@@ -23,6 +23,7 @@ MOST = 20
 pool = roles("somebody in the on-call pool", Role.ON_CALL)
 
 
+@opens(duties.go_on, duties.come_off, route="on-call", args=None)
 @pool
 def on_call(request: PersonRequest) -> HttpResponse:
     """GET shows the duty and searches; POST starts or ends a duty."""

@@ -23,11 +23,11 @@ from governance.keys.reading import proposed_fields
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
 from governance.web.days import today
-from governance.web.doors import PersonRequest, signed_in
+from governance.web.doors import PersonRequest, opens, signed_in
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import table
 from people import sign_in
-from vault import fields, freshness, grants, reveals
+from vault import charging, fields, freshness, grants, requests, reveals
 from vault.freshness import SIGN_IN_AGAIN
 from vault.inputs import Account
 from vault.masterkeys import KeysUnusable
@@ -37,6 +37,7 @@ from vault.secret import expose_text
 KEPT_REASON = "reason_for_opening"
 
 
+@opens(requests.ask, route="channel-keys-ask")
 @never_cache
 @signed_in
 def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
@@ -171,6 +172,7 @@ def _names(held: custody.Held | None, grant: Grant) -> tuple[str, ...]:
     return held.fields if held else ()
 
 
+@opens(charging.charge, route="opening-show", args=None)
 @never_cache
 @require_POST
 @signed_in
@@ -204,6 +206,9 @@ def show(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResp
     return kept_by_nobody(_show(request, channel, grant, shown=revealed))
 
 
+@opens(
+    grants.approve, grants.refuse, grants.end, grants.give_account, route="opening-step", args=None
+)
 @signed_in
 def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) -> HttpResponse:
     """Approve or refuse somebody's request, end an opening, account for it."""

@@ -11,13 +11,13 @@ from django.db import models
 
 from governance.fields import LineField, TextField
 from governance.models import Plan
-from governance.plans import questions
-from governance.plans.questions import Question
+from governance.plans import kinds
+from governance.plans.asking import Kind, Question
 from ledger.refusals import InvalidError
 from people.models import User
 from people.roles import Role
 
-PEOPLE = {"lead", "administrators"}
+PEOPLE = {Kind.PERSON, Kind.PEOPLE}
 MOST = 50
 
 
@@ -33,47 +33,41 @@ class PeopleForm(forms.Form):
         found, errors = _known(str(_value(self, "others") or ""))
         if errors:
             raise InvalidError({"others": errors})
-        if isinstance(self.fields[self.question.name], forms.ModelMultipleChoiceField):
+        if self.question.kind is Kind.PEOPLE:
             return [*dict.fromkeys([*(ticked or []), *(str(user.pk) for user in found)])]
         if len(found) > 1:
-            raise InvalidError({"others": ["Only one person can be the lead."]})
+            raise InvalidError({"others": ["Only one person can be named here."]})
         return str(found[0].pk) if found else ticked
 
 
 def people_form(plan: Plan, question: Question, data: Any) -> PeopleForm:
-    now = questions.answer(plan, question.name)
+    now = kinds.answer(plan, question)
     chosen = now if isinstance(now, list) else [now] if now else []
-    several = question.name == "administrators"
-    choices = _choices(plan, chosen, officers=several)
-    options: dict[str, Any] = {
-        "queryset": choices,
-        "label": question.label,
-        "help_text": question.field.help_text,
-        "required": False,
-    }
-    field: forms.Field
-    others: forms.Field
+    several = question.kind is Kind.PEOPLE
+    field: Any = kinds.field(question)
+    field.queryset = _choices(plan, chosen, officers=several)
+    field.required = False
+    field.label_from_instance = lambda user: f"{user} ({user.email})"
+    members = {question.name: field, "others": _others(several=several), "question": question}
+    made: type[PeopleForm] = type("QuestionForm", (PeopleForm,), members)
+    return made(data, initial={question.name: now})
+
+
+def _others(*, several: bool) -> forms.Field:
     if several:
-        field = forms.ModelMultipleChoiceField(widget=forms.CheckboxSelectMultiple, **options)
-        others = TextField(
+        return TextField(
             label="Somebody who is not in this list",
             help_text="Their e-mail address at work. Write one address on each line.",
             max_length=2_000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
-    else:
-        field = forms.ModelChoiceField(widget=forms.RadioSelect, empty_label=None, **options)
-        others = LineField(
-            label="Somebody who is not in this list",
-            help_text="Their e-mail address at work. It counts before what is chosen above.",
-            max_length=254,
-            required=False,
-        )
-    _name_people(field)
-    members = {question.name: field, "others": others, "question": question}
-    made: type[PeopleForm] = type("QuestionForm", (PeopleForm,), members)
-    return made(data, initial={question.name: now})
+    return LineField(
+        label="Somebody who is not in this list",
+        help_text="Their e-mail address at work. It counts before what is chosen above.",
+        max_length=254,
+        required=False,
+    )
 
 
 def _choices(plan: Plan, chosen: list[User], *, officers: bool) -> models.QuerySet[User]:
@@ -84,10 +78,6 @@ def _choices(plan: Plan, chosen: list[User], *, officers: bool) -> models.QueryS
     if officers:
         offered |= models.Q(groups__name__in=[Role.OFFICER, Role.HEAD])
     return User.objects.filter(offered, is_active=True).distinct()
-
-
-def _name_people(field: Any) -> None:
-    field.label_from_instance = lambda user: f"{user} ({user.email})"
 
 
 def _value(form: forms.Form, name: str) -> Any:

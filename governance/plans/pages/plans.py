@@ -15,9 +15,10 @@ from governance.fields import LineField
 from governance.models import Plan, Platform
 from governance.models.plan import Tier
 from governance.plans import writing
-from governance.plans.pages.reading import answers, find, history, steps_for
+from governance.plans.pages.reading import find, history, steps_for
 from governance.plans.pages.tasks import tasks
 from governance.plans.pages.writing import may_write
+from governance.plans.reading import answers
 from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -130,7 +131,7 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "label": state_labels(Plan)[plan.state],
         "tasks": tasks(plan, request) if writing else [],
-        "answers": [] if writing else answers(plan),
+        "answers": [] if writing else answers(plan, by=request.user, today=today()),
         "consultations": plan.consultations.select_related(
             "officer", "asked_by", "existing_channel", "existing_channel__platform"
         ),

@@ -1,4 +1,4 @@
-"""A plan as its readers see it: its answers, its history and the steps that concern them."""
+"""A plan as its readers see it: its history and the steps that concern them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 from django.http import Http404
 
 from governance.models import Plan
-from governance.plans import questions
-from governance.plans.questions import Section
 from governance.web.doors import PersonRequest
 from governance.web.offering import Offered, steps_offered
 from governance.who import seeing
@@ -29,35 +27,6 @@ def find(request: PersonRequest, pk: uuid.UUID) -> Plan:
     if plan is None:
         raise Http404
     return plan
-
-
-@dataclass(frozen=True)
-class Answer:
-    name: str
-    question: str
-    value: Any
-
-
-@dataclass(frozen=True)
-class Answers:
-    section: Section
-    rows: list[Answer]
-    complete: bool
-
-
-def answers(plan: Plan) -> list[Answers]:
-    """Every section with its answers, in the order of the questions."""
-    return [
-        Answers(
-            section,
-            [
-                Answer(each.name, each.label, questions.answer(plan, each.name))
-                for each in section.questions
-            ],
-            not section.missing(plan),
-        )
-        for section in questions.SECTIONS
-    ]
 
 
 def steps_for(plan: Plan, request: PersonRequest) -> list[Offered]:

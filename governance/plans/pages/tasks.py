@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from governance.models import Plan
 from governance.plans import questions
+from governance.plans.asking import Section
 from governance.policy import reading as policy
 from governance.web.days import today
 from governance.web.doors import PersonRequest
@@ -69,13 +70,13 @@ def _policy(plan: Plan, request: PersonRequest) -> Task:
     return Task(title, href, f"You have read it. These people have not: {names}.", "Waiting")
 
 
-def _section(plan: Plan, section: questions.Section) -> Task:
-    missing, questions = section.missing(plan), section.questions
+def _section(plan: Plan, section: Section) -> Task:
+    missing = questions.missing(plan, section)
     if not missing:
         check = reverse("plan-check", args=[plan.pk])
         return Task(section.title, f"{check}#{section.slug}", done=True)
     href = reverse("plan-question", args=[plan.pk, missing[0].name])
-    answered = len(questions) - len(missing)
+    answered = len(section.questions) - len(missing)
     if not answered:
         return Task(section.title, href)
-    return Task(section.title, href, f"{answered} of {len(questions)} answered", "Started")
+    return Task(section.title, href, f"{answered} of {len(section.questions)} answered", "Started")

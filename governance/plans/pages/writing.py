@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from governance.models import Plan
 from governance.plans import acts as plans
-from governance.plans import guards, questions, writing
+from governance.plans import guards, kinds, questions, writing
+from governance.plans.asking import Question
 from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
-from governance.plans.pages.reading import answers, find
+from governance.plans.pages.reading import find
 from governance.plans.pages.tasks import before_submitting
-from governance.plans.questions import Question, Section
+from governance.plans.reading import answers, sees
 from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -27,15 +28,18 @@ from governance.who import deciders
 from ledger.refusals import InvalidError, RefusedError
 
 SHOWN = 5
-# Where on the page of answers a reason against submitting can be put right.
-PLACES: dict[object, str] = {
+# Where on the page of answers a reason against submitting can be put right: at a task, or in the
+# section of the question that it is about.
+TASKS: dict[object, str] = {
     guards.consultation_recorded: "consultation",
     guards.policy_acknowledged: "policy",
-    guards.two_administrators: "management",
-    guards.recovery_mailbox_listed: "security",
-    guards.ends_in_time: "life-span",
-    guards.no_other_open_plan: "channel",
-    guards.address_free: "channel",
+}
+ABOUT: dict[object, str] = {
+    guards.two_administrators: "administrators",
+    guards.recovery_mailbox_listed: "recovery_mailbox",
+    guards.ends_in_time: "ends_on",
+    guards.no_other_open_plan: "handle",
+    guards.address_free: "handle",
 }
 
 
@@ -54,8 +58,8 @@ def find_to_write(request: PersonRequest, pk: uuid.UUID) -> Plan:
 @signed_in
 def question(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     plan = find_to_write(request, pk)
-    asked = questions.QUESTIONS.get(name)
-    if asked is None:
+    asked = questions.find(name)
+    if asked is None or not sees(plan, asked, by=request.user, today=today()):
         raise Http404
     if request.method != "POST":
         if plan.state not in Plan.WRITABLE:
@@ -77,9 +81,9 @@ def question(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
 
 def _form(plan: Plan, asked: Question, request: PersonRequest | None = None) -> forms.Form:
     data = request.POST if request else None
-    if asked.name in PEOPLE:
+    if asked.kind in PEOPLE:
         return people_form(plan, asked, data)
-    return asked.form(data=data, initial={asked.name: questions.answer(plan, asked.name)})
+    return kinds.form(asked)(data, initial={asked.name: kinds.answer(plan, asked)})
 
 
 def _ask(
@@ -91,7 +95,7 @@ def _ask(
     refusals: list[Shown] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    section = _section_of(asked)
+    section = questions.section_of(asked)
     checking = "check" in request.GET
     context = {
         "plan": plan,
@@ -106,24 +110,19 @@ def _ask(
     return render(request, "plans/question.jinja", context, status=status)
 
 
-def _section_of(asked: Question) -> Section:
-    return next(each for each in questions.SECTIONS if asked in each.questions)
-
-
 def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
     """The next question of the section that has no answer; then the list of tasks."""
+    section = questions.section_of(asked)
     if checking:
-        return f"{reverse('plan-check', args=[plan.pk])}#{_section_of(asked).slug}"
-    section = _section_of(asked)
+        return f"{reverse('plan-check', args=[plan.pk])}#{section.slug}"
     place = section.questions.index(asked)
-    missing = section.missing(plan)
+    missing = questions.missing(plan, section)
     ahead = [each for each in section.questions[place + 1 :] if each in missing]
     if found := ahead or missing:
         return reverse("plan-question", args=[plan.pk, found[0].name])
     return reverse("plan", args=[plan.pk])
 
 
-@opens(plans.submit, route="plan-check")
 @signed_in
 def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Check your answers; submitting here is refused with every reason at once."""
@@ -142,7 +141,7 @@ def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "before": before_submitting(plan, request),
-        "answers": answers(plan),
+        "answers": answers(plan, by=request.user, today=today()),
         "form": form,
     }
     return render(request, "plans/check.jinja", context, status=status)
@@ -150,16 +149,20 @@ def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _reasons(plan: Plan, refusal: RefusedError) -> forms.Form:
     """The refusal as a form's errors, each with a link to the place that it is about."""
-    places: dict[object, str] = {**PLACES}
-    if unfinished := questions.incomplete(plan):
-        places[guards.sections_complete] = unfinished[0].slug
     form = forms.Form({}, auto_id="%s")
     for each in refusal.refusals:
-        place = places.get(each.guard)
+        place = _place(plan, each.guard)
         if place:
             form.fields[place] = forms.CharField(required=False)
         form.add_error(place, each.sentence)
     return form
+
+
+def _place(plan: Plan, guard: object) -> str | None:
+    if guard is guards.sections_complete:
+        return questions.incomplete(plan)[0].slug
+    about = questions.find(ABOUT.get(guard, ""))
+    return questions.section_of(about).slug if about else TASKS.get(guard)
 
 
 @signed_in

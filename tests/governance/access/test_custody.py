@@ -9,7 +9,7 @@ from governance.access import custody
 from governance.access.standing import standing
 from governance.channels import acts as channels
 from governance.keys import acts as keys_acts
-from governance.keys import notices as key_notices
+from governance.keys import notices
 from governance.models import Channel
 from ledger.actors import CLOCK
 from ledger.models import Notice
@@ -40,9 +40,9 @@ def test_going_live_is_refused_until_keys_are_held_and_tested(cast: Cast) -> Non
 
 
 def test_a_new_officer_is_told_from_now_on(cast: Cast, channel: Channel) -> None:
-    assert key_notices.tell_the_right_people(today=TODAY) == 0
+    assert notices.keep_in_step(today=TODAY) == 0
     new = given.person("new", cast.communications, roles=[Role.OFFICER])
-    assert key_notices.tell_the_right_people(today=TODAY) == 1
+    assert notices.keep_in_step(today=TODAY) == 1
     assert channel.custodian is not None
     assert channel.custodian.responsible.filter(pk=new.pk).exists()
 
@@ -91,10 +91,10 @@ def test_an_opening_without_an_account_is_asked_for_once(cast: Cast, channel: Ch
         grants.immediate(
             channel.custodian, wish, glass, in_hours=False, by=cast.on_call, today=TODAY
         )
-    assert key_notices.ask_for_accounts(today=TODAY, now=NOON) == 0
+    assert notices.ask_for_accounts(today=TODAY, now=NOON) == 0
     for later in (3, 4, 9):
         day = TODAY + datetime.timedelta(days=later)
-        key_notices.ask_for_accounts(today=day, now=NOON + datetime.timedelta(days=later))
+        notices.ask_for_accounts(today=day, now=NOON + datetime.timedelta(days=later))
     asked = Notice.objects.filter(kind="keys_account_due")
     assert {notice.to for notice in asked} == {cast.on_call, cast.head}
     assert asked.count() == 2

@@ -80,7 +80,7 @@ def test_life_as_a_table(cast: Cast, sign_in: SignIn) -> None:
 def test_history_has_every_act(cast: Cast, sign_in: SignIn) -> None:
     channel = given.suspended_channel(cast)
     page = sign_in(cast.officer).get(f"/channels/{channel.pk}/history").text
-    for label in ("Create", "Confirm set up", "Make it live", "Suspend it", "Outside policy."):
+    for label in ("Create", "Confirm the set-up", "Make it live", "Suspend it", "Outside policy."):
         assert label in page
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from governance.models import Channel, Plan
-from governance.plans import questions as sections
+from governance.plans import questions
 from tests.cast import TODAY, Cast, draft, submitted
 from tests.pages.conftest import SignIn
 
@@ -31,7 +31,7 @@ ids = list(NASTY)
 @pytest.mark.parametrize("nasty", NASTY.values(), ids=ids)
 def test_every_question(cast: Cast, sign_in: SignIn, nasty: str) -> None:
     plan, lead = draft(cast), sign_in(cast.lead)
-    for name in sections.QUESTIONS:
+    for name in [each.name for each in questions.every()]:
         sent: dict[str, Any] = {name: nasty, "others": nasty}
         sent |= {f"{name}_{part}": nasty for part in ("day", "month", "year")}
         answer = lead.post(f"/plans/{plan.pk}/questions/{name}", sent)

@@ -46,7 +46,7 @@ def test_the_lead_is_named_by_choice_or_address(cast: Cast, sign_in: SignIn) -> 
     assert plan.lead == cast.outsider
     two = "lead@riverside.invalid outsider@riverside.invalid"
     page = lead.post(here, {"others": two}).content.decode()
-    assert "Only one person can be the lead." in page
+    assert "Only one person can be named here." in page
 
 
 def test_nobody_chosen(cast: Cast, sign_in: SignIn) -> None:

@@ -9,41 +9,18 @@ from django.db import connection
 
 from governance.models import Channel, Platform
 from governance.published.lists import TABLES, Filters, Source, conditions
+from governance.register.columns import Columns
+from governance.register.writing import PIECE
 from people.models import Team, User
 
-PIECE = 64 * 1024
 
-
-def guarded(column: str) -> str:
-    """The same as `governance.register.cells.guarded`, in SQL."""
-    return (
-        f"CASE WHEN left({column}, 1) IN ('=', '+', '-', '@', '''') "
-        f"AND {column} ~ '^''*[-=+@]' THEN '''' || {column} ELSE {column} END"
-    )
-
-
-EXPRESSIONS = {
-    "id": "channel.id",
-    "name": guarded("channel.name"),
-    "platform": guarded("platform.name"),
-    "handle": guarded("channel.handle"),
-    "url": guarded("channel.url"),
-    "team": guarded("team.name"),
-    "lead_email": guarded("person.email"),
-    "purpose": guarded("channel.purpose"),
-    "approved_on": "channel.approved_on",
-    "ends_on": "channel.ends_on",
-    "state": "channel.state",
-}
-
-
-def lines(source: Source, filters: Filters, columns: tuple[str, ...]) -> Iterator[bytes]:
+def lines(source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
     """The rows of the filtered list in pieces, newest change first, without a header."""
     where, values = conditions(source, filters)
     # Names and expressions are ours; what people sent goes in as values.
     sql = f"""
         COPY (
-            SELECT {", ".join(EXPRESSIONS[name] for name in columns)}
+            SELECT {", ".join(column.expression for column in columns)}
             FROM (
                 SELECT channel_id, updated_at FROM {TABLES[source]._meta.db_table}
                 WHERE {" AND ".join(where) or "true"}

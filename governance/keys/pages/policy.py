@@ -1,0 +1,84 @@
+"""The page of how a channel's keys are opened, in hours and out of hours; loosening takes two."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from governance import hours
+from governance.access import custody
+from governance.keys.pages.keys import find
+from governance.models import Channel
+from governance.web.acting import act_page
+from governance.web.days import today
+from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import offer
+from ledger.refusals import RefusedError
+from vault import grantpolicies
+from vault.models import Custodian, PolicyChange
+
+
+def _custodian(channel: Channel) -> Custodian:
+    found = custody.custodian_of(channel)
+    if found is None:
+        raise Http404("No keys are held for this channel.")
+    return found
+
+
+@signed_in
+def policy(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """What holds now, what waits for a second person, and who may change it."""
+    channel = find(request, pk)
+    custodian = _custodian(channel)
+    waiting = PolicyChange.objects.filter(custodian=custodian).select_related("asked_by").first()
+    context = {
+        "channel": channel,
+        "custodian": custodian,
+        "in_hours": hours.in_hours(timezone.now()),
+        "waiting": waiting,
+        "change": offer(grantpolicies.change, custodian, request),
+        "agree": offer(grantpolicies.agree, waiting, request) if waiting else None,
+    }
+    return render(request, "keys/policy.jinja", context)
+
+
+@opens(grantpolicies.change, route="channel-keys-policy-change")
+@signed_in
+def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    channel = find(request, pk)
+    custodian, here = _custodian(channel), reverse("channel-keys-policy", args=[pk])
+    return act_page(
+        request,
+        grantpolicies.change,
+        custodian,
+        back=here,
+        done=here,
+        about=channel,
+        initial={"in_hours": custodian.in_hours, "out_of_hours": custodian.out_of_hours},
+        advice="What makes opening harder counts at once. What makes it easier waits until "
+        "somebody else agrees.",
+    )
+
+
+@opens(grantpolicies.agree, route="channel-keys-policy-agree", args=None)
+@require_POST
+@signed_in
+def agree(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """The second person's word, on the page that shows what is asked for."""
+    custodian = _custodian(find(request, pk))
+    waiting = PolicyChange.objects.filter(custodian=custodian).first()
+    if waiting is None:
+        messages.error(request, "Nothing waits for a second person any more.")
+        return redirect("channel-keys-policy", pk)
+    try:
+        grantpolicies.agree(waiting, by=request.user, today=today())
+        messages.success(request, "You have agreed. Everybody responsible is told.")
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("channel-keys-policy", pk)

@@ -1,0 +1,67 @@
+"""The answers of a plan as one person may see them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from governance.models import Plan
+from governance.plans import kinds, questions, writing
+from governance.plans.asking import Kind, Question, Section, Seen
+from governance.who import seeing
+from ledger.actors import Actor
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`fixed` is what nobody changes any more: the handle of a channel that is there."""
+
+    question: Question
+    value: Any
+    fixed: bool
+
+    @property
+    def said(self) -> str:
+        return kinds.said(self.question, self.value)
+
+    @property
+    def in_paragraphs(self) -> bool:
+        return self.question.kind is Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One section; whether it is complete counts what this person does not see, too."""
+
+    section: Section
+    rows: list[Answer]
+    complete: bool
+
+
+def answers(plan: Plan, *, by: Actor, today: datetime.date) -> list[Answers]:
+    """Every section with the answers that this person sees, in the order of the questions."""
+    return [
+        Answers(
+            section,
+            [
+                Answer(each, kinds.answer(plan, each), _fixed(plan, each))
+                for each in section.questions
+                if sees(plan, each, by=by, today=today)
+            ],
+            not questions.missing(plan, section),
+        )
+        for section in questions.SECTIONS
+    ]
+
+
+def sees(plan: Plan, question: Question, *, by: Actor, today: datetime.date) -> bool:
+    """Whether somebody who sees the plan sees this answer."""
+    if question.seen is Seen.EVERYBODY or writing.keep_answers.permits(plan, by=by, today=today):
+        return True
+    return isinstance(by, User) and seeing.sees_all(by)
+
+
+def _fixed(plan: Plan, question: Question) -> bool:
+    return question.kind is Kind.HANDLE and plan.channel_id is not None

@@ -7,6 +7,7 @@ from api import descriptions, documents
 from api.permissions import PUBLIC
 from api.views import View, small_list
 from governance.models import Platform
+from governance.published.documents import TeamName
 from people.models import Team
 
 
@@ -27,4 +28,4 @@ class Teams(View):
     def get(self, request: Request) -> HttpResponse:
         self.nothing_asked(request)
         found = Team.objects.order_by("name").values("slug", "name")
-        return small_list(request, documents.TeamName(found, many=True).data)
+        return small_list(request, TeamName(found, many=True).data)

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-import orjson
-from django.db import connection
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from rest_framework.request import Request
 
 from api import descriptions
 from api.channels import FILTERS, what_is_asked
 from api.permissions import PUBLIC
 from api.views import View
-from governance.published import copying, exports, lists
+from governance.published import exports, lists
 from governance.published.lists import Filters, Source
-from governance.register.cells import COLUMNS, PUBLIC_COLUMNS, guarded, row
+from governance.register import exporting
+from governance.register.writing import PIECE, write_workbook
 from ledger.refusals import InvalidError
-
-Chunks = Iterable[list[bytes]]
-Columns = tuple[str, ...]
-PIECE = 64 * 1024
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Export(View):
@@ -44,14 +34,13 @@ class Export(View):
             lists.check_slugs(filters)
         except lists.UnknownSlugError as error:
             raise InvalidError({error.parameter: [str(error)]}) from error
-        columns = PUBLIC_COLUMNS if source == "published" else COLUMNS
         whole = request.method != "HEAD"
-        written = self.written(source, filters, columns) if whole else iter(())
+        written = self.written(source, filters) if whole else iter(())
         response = StreamingHttpResponse(written, content_type=self.media_type)
         response["Content-Disposition"] = f'attachment; filename="channels.{self.extension}"'
         return response
 
-    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
+    def written(self, source: Source, filters: Filters) -> Iterator[bytes]:
         raise NotImplementedError
 
 
@@ -62,12 +51,8 @@ class CsvExport(Export):
     def get(self, request: Request) -> HttpResponseBase:
         return self.file(request)
 
-    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
-        yield csv_line(columns)
-        if connection.vendor == "postgresql":
-            yield from copying.lines(source, filters, columns)
-        else:
-            yield from csv_lines(exports.documents(source, filters), columns)
+    def written(self, source: Source, filters: Filters) -> Iterator[bytes]:
+        return exporting.csv_for_programs(source, filters)
 
 
 class JsonExport(Export):
@@ -77,35 +62,22 @@ class JsonExport(Export):
     def get(self, request: Request) -> HttpResponseBase:
         return self.file(request)
 
-    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
+    def written(self, source: Source, filters: Filters) -> Iterator[bytes]:
         return json_array(exports.documents(source, filters))
 
 
 class XlsxExport(Export):
-    media_type, extension = XLSX, "xlsx"
+    media_type, extension = descriptions.XLSX, "xlsx"
 
     @descriptions.xlsx_export
     def get(self, request: Request) -> HttpResponseBase:
         return self.file(request)
 
-    def written(self, source: Source, filters: Filters, columns: Columns) -> Iterator[bytes]:
-        return workbook(exports.documents(source, filters), columns)
+    def written(self, source: Source, filters: Filters) -> Iterator[bytes]:
+        return workbook(source, filters)
 
 
-def csv_line(cells: Columns) -> bytes:
-    return f"{','.join(cells)}\n".encode()
-
-
-def csv_lines(found: Chunks, columns: Columns) -> Iterator[bytes]:
-    kept: list[str] = []
-    writer = csv.writer(_Echo(kept), lineterminator="\n")
-    for chunk in found:
-        writer.writerows(_cells([chunk], columns))
-        yield "".join(kept).encode()
-        kept.clear()
-
-
-def json_array(found: Chunks) -> Iterator[bytes]:
+def json_array(found: Iterable[list[bytes]]) -> Iterator[bytes]:
     """The documents of the list, without its pages."""
     before = b"["
     for chunk in found:
@@ -114,28 +86,11 @@ def json_array(found: Chunks) -> Iterator[bytes]:
     yield b"[]" if before == b"[" else b"]"
 
 
-def workbook(found: Chunks, columns: Columns) -> Iterator[bytes]:
+def workbook(source: Source, filters: Filters) -> Iterator[bytes]:
     """It can be read only when it is whole, so it waits in a file."""
     with tempfile.TemporaryFile() as file:
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet("Channels")
-        sheet.append(columns)
-        for cells in _cells(found, columns):
-            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in cells])
-        book.save(file)
+        found = exporting.chosen(source, filters)
+        write_workbook(file, found, exporting.OF_SOURCE[source], "Channels")
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
-
-
-def _cells(found: Chunks, columns: Columns) -> Iterator[list[str]]:
-    for chunk in found:
-        for document in chunk:
-            yield [guarded(cell) for cell in row(orjson.loads(document), columns)]
-
-
-class _Echo:
-    """Where csv.writer writes to."""
-
-    def __init__(self, kept: list[str]) -> None:
-        self.write: Callable[[str], Any] = kept.append

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -26,6 +27,7 @@ class Unknown(View):
 _unknown = Unknown.as_view()
 
 
+@login_not_required
 @csrf_exempt  # as every view of the API: a token is no cookie
 def unknown(request: HttpRequest) -> HttpResponseBase:
     """Programs that add a slash reach what they meant."""

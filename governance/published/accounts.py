@@ -30,16 +30,17 @@ def registered(key: str) -> tuple[str, str | None] | None:
         SELECT channel.state, {text("listing.document")} FROM {CHANNELS} channel
         LEFT JOIN {REGISTER} listing ON listing.channel_id = channel.id
         WHERE channel.address_key = %s
-        ORDER BY channel.state = 'retired', channel.retired_on DESC, channel.updated_at DESC
+        ORDER BY channel.state = %s, channel.retired_on DESC, channel.updated_at DESC
         LIMIT 1
         """,  # noqa: S608  names of ours
         key,
+        Channel.State.RETIRED.value,
     )
     return (row[0], row[1]) if row else None
 
 
-def _first(sql: str, key: str) -> tuple[Any, ...] | None:
+def _first(sql: str, *values: str) -> tuple[Any, ...] | None:
     with connection.cursor() as database:
-        database.execute(sql, [key])
+        database.execute(sql, values)
         found: tuple[Any, ...] | None = database.fetchone()
     return found

@@ -14,7 +14,7 @@ from governance.published import exports
 from governance.published.lists import Filters, Source
 from governance.register import copying, writing
 from governance.register.columns import COLUMNS, PUBLIC, Columns
-from governance.register.writing import FOR_PROGRAMS, FOR_SPREADSHEETS
+from governance.register.writing import FOR_PROGRAMS, FOR_SPREADSHEETS, Documents
 
 CHUNK = 500
 OF_SOURCE: dict[Source, Columns] = {"published": PUBLIC, "register": COLUMNS}
@@ -46,37 +46,39 @@ def csv_for_spreadsheets(source: Source, filters: Filters) -> Iterator[bytes]:
     return writing.csv_file(chosen(source, filters), OF_SOURCE[source], FOR_SPREADSHEETS)
 
 
-def write_csv(file: IO[bytes]) -> int:
+def write(kind: str, file: IO[bytes]) -> int:
+    """The whole register as a file of this kind; says how many channels."""
     counted = Counted(whole())
-    file.writelines(writing.csv_file(counted, COLUMNS, FOR_SPREADSHEETS))
+    WRITERS[kind](file, counted)
     return counted.so_far
 
 
-def write_json(file: IO[bytes]) -> int:
-    counted = Counted(whole())
-    file.writelines(writing.json_file(counted, COLUMNS))
-    return counted.so_far
+def _csv(file: IO[bytes], documents: Documents) -> None:
+    file.writelines(writing.csv_file(documents, COLUMNS, FOR_SPREADSHEETS))
 
 
-def write_xlsx(file: IO[bytes]) -> int:
-    counted = Counted(whole())
-    writing.write_workbook(file, counted, COLUMNS, "Register")
-    return counted.so_far
+def _json(file: IO[bytes], documents: Documents) -> None:
+    file.writelines(writing.json_file(documents, COLUMNS))
 
 
-WRITERS: dict[str, Callable[[IO[bytes]], int]] = {
-    "csv": write_csv,
-    "json": write_json,
-    "xlsx": write_xlsx,
+def _xlsx(file: IO[bytes], documents: Documents) -> None:
+    writing.write_workbook(file, documents, COLUMNS, "Register")
+
+
+WRITERS: dict[str, Callable[[IO[bytes], Documents], None]] = {
+    "csv": _csv,
+    "json": _json,
+    "xlsx": _xlsx,
 }
 
 
 class Counted:
     """Documents that are counted as they are read."""
 
-    def __init__(self, documents: Iterator[dict[str, Any]]) -> None:
+    def __init__(self, documents: Documents) -> None:
         self.documents, self.so_far = documents, 0
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        for self.so_far, document in enumerate(self.documents, start=1):  # noqa: B020
+        for document in self.documents:
+            self.so_far += 1
             yield document

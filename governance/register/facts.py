@@ -55,17 +55,17 @@ def clean(line: Line, places: dict[str, int], book: Book, *, guarded: bool) -> F
             problems.append(str(error))
     if problems:
         raise RowRefusedError(" ".join(problems))
-    said = (values[column.name] for column in (PLATFORM, HANDLE, URL))
-    return Facts(line.number, values, locate(*said, book))
+    platform, handle, url = (values[column.name] for column in (PLATFORM, HANDLE, URL))
+    return Facts(line.number, values, locate(platform, handle, url, book))
 
 
 def known_of(rows: Iterable[Facts]) -> Known:
     """What the register knows already of what a batch of rows names."""
     rows = list(rows)
     return Known(
-        ids={row[ID] for row in rows if row[ID]},
+        ids={ident for row in rows if (ident := row[ID])},
         keys={row.location.address.key for row in rows if row.location.address},
-        emails={row[LEAD_EMAIL].lower() for row in rows if row[LEAD_EMAIL]},
+        emails={email.lower() for row in rows if (email := row[LEAD_EMAIL])},
     )
 
 

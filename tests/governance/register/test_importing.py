@@ -248,7 +248,7 @@ def test_row_that_the_database_refuses_stops_no_other(
     create = additions._added
 
     def race(intent: Any, *args: Any, **options: Any) -> Channel:
-        if intent.facts.name == "Quicker":
+        if intent.verdict.name == "Quicker":
             raise IntegrityError
         return create(intent, *args, **options)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import openpyxl
 import pytest
 
-from governance.register import reading
+from governance.register import reading, sheets
 from governance.register.sheets import UnreadableFileError
 
 
@@ -85,6 +85,6 @@ def test_what_is_no_register(content: bytes, said: str) -> None:
 
 
 def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
     with pytest.raises(UnreadableFileError, match="more than 3 rows"):
         list(reading.read(b"name,team\n" + b"a,b\n" * 4).lines)

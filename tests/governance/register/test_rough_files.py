@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from governance.models import Channel
 from governance.published import listings
 from governance.register import importing, reading
-from governance.register.cells import COLUMNS
+from governance.register.columns import names
 from governance.register.importing import Report
 from governance.register.sheets import UnreadableFileError
 from ledger import verification
@@ -60,7 +60,7 @@ def judged(content: bytes, *, dry_run: bool = True) -> Report | str:
 @given(rows=st.lists(st.lists(CELL, min_size=11, max_size=11), max_size=4))
 def test_every_row_gets_a_verdict(db: None, rows: list[list[str]]) -> None:
     text = io.StringIO()
-    csv.writer(text).writerows([COLUMNS, *rows])
+    csv.writer(text).writerows([names(), *rows])
     content = text.getvalue().encode()
     first = judged(content, dry_run=False)
     second = judged(content)

@@ -16,7 +16,7 @@ from ledger.performing import Act, asking, clean, one_transaction, performing
 from ledger.questions import Asked, Guard, Permission
 
 __all__ = ["Act", "Declared", "Door", "Offer", "Tell", "asking", "clean", "one_transaction"]
-__all__ += ["act", "every", "find", "follows", "of", "opens", "performing", "register"]
+__all__ += ["act", "every", "find", "follows", "opens", "performing", "register"]
 
 T = TypeVar("T", bound=models.Model)
 R = TypeVar("R")
@@ -123,11 +123,6 @@ def every() -> list[Declared[Any]]:
 def find(name: str) -> Declared[Any] | None:
     """The act of this name in the ledger."""
     return _registry.get(name)
-
-
-def of(model: type[T]) -> list[Declared[T]]:
-    """Every act whose thing is of this model."""
-    return [each for each in _registry.values() if each.model is model]
 
 
 def follows(

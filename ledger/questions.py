@@ -87,8 +87,10 @@ class Guard(Generic[T_contra]):
     def refusal(self, thing: T_contra, asked: Asked) -> Refusal | None:
         if self.allows(thing, asked):
             return None
-        said = self.sentence if isinstance(self.sentence, str) else self.sentence(thing, asked)
-        return Refusal(said, self, self.helps)
+        return Refusal(self.said(thing, asked), self, self.helps)
+
+    def said(self, thing: T_contra, asked: Asked) -> str:
+        return self.sentence if isinstance(self.sentence, str) else self.sentence(thing, asked)
 
 
 class MakesPermission(Protocol):

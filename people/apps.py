@@ -1,7 +1,5 @@
 """The people as a Django application."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -11,4 +9,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """What people do here, however little of it the rooms above use."""
-        import_module("people.duties")
+        from people import duties  # noqa: F401  importing it declares them

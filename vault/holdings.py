@@ -25,6 +25,14 @@ def of(custodian: Custodian) -> Facts:
     return known
 
 
+def current(known: Facts) -> Facts:
+    """What is held; the caller has seen rows that say so."""
+    held: Facts | None = known["current"]
+    if held is None:
+        raise evidence.tampered()
+    return held
+
+
 def first(custodian: Custodian) -> Facts:
     return {
         "policy": policy(custodian),

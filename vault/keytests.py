@@ -22,7 +22,7 @@ from vault.rotations import held
 def record(custodian: Custodian, act: Act) -> None:
     """Of the current keys: after a rotation they are tested anew."""
     holding = holdings.of(custodian)
-    number = holding["current"]["version"]
+    number = holdings.current(holding)["version"]
     tested = custodian.versions.filter(number=number)
     tested.update(tested_by_id=act.by.pk, tested_on=act.today)
     holdings.note(custodian, act, holding, version=number)

@@ -1,6 +1,6 @@
 """Asking for an opening: what is wished for, and what stands in its way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -71,11 +71,11 @@ def _about(rule: Guard[Custodian]) -> Guard[Grant]:
     def of(grant: Grant) -> Custodian:
         return Custodian.objects.get(pk=grant.custodian_id)
 
-    said = rule.sentence
-    sentence: str | Callable[[Grant, Asked], str] = (
-        said if isinstance(said, str) else lambda grant, asked: said(of(grant), asked)
+    return Guard(
+        lambda grant, asked: rule.allows(of(grant), asked),
+        lambda grant, asked: rule.said(of(grant), asked),
+        rule.helps,
     )
-    return Guard(lambda grant, asked: rule.allows(of(grant), asked), sentence, rule.helps)
 
 
 @guard("You have asked for this already, and it is open still.")
@@ -102,7 +102,8 @@ def _locks(grant: Grant, asked: Asked) -> Iterable[models.Model]:
 def ask(grant: Grant, act: Act, at_once: AtOnce | None) -> None:
     grant.custodian = custodian = act.fresh(grant.custodian)
     holding = holdings.of(custodian)
-    if grant.what == Grant.What.SEED and fields.TOTP_SEED not in holding["current"]["sealed"]:
+    held_now = holdings.current(holding)["sealed"]
+    if grant.what == Grant.What.SEED and fields.TOTP_SEED not in held_now:
         raise RefusedError(NO_SEED)
     if at_once:
         _check_at_once(custodian, grant, at_once, by=act.by, now=act.at)

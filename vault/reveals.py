@@ -48,12 +48,11 @@ def reveal(
     wanted = Wanted(field, standing, version, key, signed_in_at)
     charged = charge(grant, wanted, by=by, today=today)
     value = _opened(charged)
-    if value is None:
+    shown = _shown(grant, field, value, charged) if value is not None else None
+    if shown is None:
         give_back(grant, charged.turn, by=by, today=today)
         raise RefusedError(DOES_NOT_OPEN)
-    if field == fields.TOTP_SEED and grant.what == Grant.What.KEYS:
-        return _code(value)
-    return Revealed(field, value, codes_left=charged.codes_left)
+    return shown
 
 
 def _unlock(
@@ -77,9 +76,16 @@ def _opened(charged: Charged) -> Secret | None:
         return None
 
 
-def _code(seed: Secret) -> Revealed:
+def _shown(grant: Grant, field: str, value: Secret, charged: Charged) -> Revealed | None:
+    """Of a seed its code, unless the opening is for the seed itself."""
+    if field == fields.TOTP_SEED and grant.what == Grant.What.KEYS:
+        return _code(value)
+    return Revealed(field, value, codes_left=charged.codes_left)
+
+
+def _code(seed: Secret) -> Revealed | None:
     found = totp.parameters(seed)
     if found is None:
-        raise RefusedError(DOES_NOT_OPEN)
+        return None
     code, seconds = totp.code(found, timezone.now())
     return Revealed(fields.TOTP_SEED, code, seconds=seconds)

@@ -1,11 +1,13 @@
 """Owns the end of old keys: without its data key a version is gone, but for backups."""
 
+import logging
 from datetime import date, timedelta
 
 from django.db import connection, models
 
 from ledger.actors import CLOCK, Actor
 from ledger.acts import Act, act
+from ledger.refusals import RefusedError
 from vault import holdings
 from vault.models.custodian import Custodian
 from vault.models.keys import DataKey
@@ -13,6 +15,9 @@ from vault.models.version import Version
 from vault.permissions import anybody
 
 RETENTION = timedelta(days=90)
+GONE = "Somebody else has shredded it."
+
+logger = logging.getLogger(__name__)
 
 
 def due(*, today: date) -> models.QuerySet[Version]:
@@ -25,12 +30,20 @@ def due(*, today: date) -> models.QuerySet[Version]:
 
 def shred_due(*, today: date) -> int:
     """The clock's act. Says how many versions are gone."""
-    versions = list(due(today=today))
-    for version in versions:
-        shred(version, by=CLOCK, today=today)
-    if versions and connection.vendor == "sqlite":
+    gone = sum(_shredded(version, today) for version in list(due(today=today)))
+    if gone and connection.vendor == "sqlite":
         _empty_the_journal()
-    return len(versions)
+    return gone
+
+
+def _shredded(version: Version, today: date) -> bool:
+    """What the ledger contradicts stays, and stands in no other's way."""
+    try:
+        shred(version, by=CLOCK, today=today)
+    except RefusedError as refusal:
+        logger.warning("Version %s is not shredded: %s", version.pk, refusal)
+        return False
+    return True
 
 
 def shred(version: Version, *, by: Actor, today: date) -> None:
@@ -46,6 +59,8 @@ def shred(version: Version, *, by: Actor, today: date) -> None:
 )
 def end_for_ever(custodian: Custodian, act: Act, version: Version) -> None:
     holding = holdings.of(custodian)
+    if Version.objects.get(pk=version.pk).standing == Version.Standing.SHREDDED:
+        raise RefusedError(GONE)
     for standing in (Version.Standing.CURRENT, Version.Standing.PROPOSED):
         known = holding[standing]
         if known and known["version"] == version.number:

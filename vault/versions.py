@@ -11,6 +11,7 @@ from django.db import connection
 from ledger.actors import Actor
 from ledger.refusals import RefusedError
 from vault import canary, evidence, holdings, keyring
+from vault.cipher import CannotOpen
 from vault.models.custodian import Custodian
 from vault.models.keys import Canary, DataKey
 from vault.models.version import Sealed, Version
@@ -66,14 +67,19 @@ def save(
 
 def open_all(custodian: Custodian, known: dict[str, Any]) -> dict[str, Secret]:
     """Every value of the version that the ledger knows, to be sealed anew; nobody is shown them."""
-    version = custodian.versions.select_related("data_key").get(number=known["version"])
+    numbered = custodian.versions.select_related("data_key").filter(number=known["version"])
+    version = numbered.first()
+    if version is None or version.data_key is None:
+        raise evidence.tampered()
     rows = list(version.sealed.all())
-    if {row.field for row in rows} != set(known["sealed"]) or version.data_key is None:
+    whole = {row.field for row in rows} == set(known["sealed"])
+    if not whole or not all(holdings.agrees(known, version, row) for row in rows):
         raise evidence.tampered()
-    if not all(holdings.agrees(known, version, row) for row in rows):
-        raise evidence.tampered()
-    opened = keyring.unlock(version.data_key, custodian.pk, version.number)
-    return {row.field: opened.unseal(row.field, bytes(row.value)) for row in rows}
+    try:
+        opened = keyring.unlock(version.data_key, custodian.pk, version.number)
+        return {row.field: opened.unseal(row.field, bytes(row.value)) for row in rows}
+    except CannotOpen:
+        raise evidence.tampered() from None
 
 
 def _next_number(custodian: Custodian) -> int:

@@ -75,7 +75,7 @@ TEAM = Column(
 LEAD_EMAIL = Column(
     name="lead_email",
     label="E-mail of the lead",
-    also=("lead", "email", "e mail", "contact email", "lead e mail"),
+    also=("lead", "email", "contact email"),
     longest=254,
     clean=cleaning.email,
     read=lambda document: lead["email"] if (lead := document["lead"]) else None,

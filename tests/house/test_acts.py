@@ -4,25 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import get_commands, load_command_class
 from django.template.loader import get_template
 from django.urls import get_resolver, reverse
 
 from ledger import acts
 from ledger.acts import Declared
 from ledger.questions import Permission
-from tests.house.test_imports import ROOMS
+from tests.house.things import everywhere
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
-
-
-def everywhere() -> None:
-    """Doors say what they open where they are made: pages, commands, the admin."""
-    assert get_resolver().url_patterns
-    for name, room in get_commands().items():
-        if room in ROOMS:
-            load_command_class(room, name)
 
 
 everywhere()

@@ -2,13 +2,14 @@
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import get_resolver, path
 
 from tests.house.test_routes import routes
 
 
-def undeclared(request: object) -> None:
+def undeclared(request: HttpRequest) -> HttpResponse:
     raise AssertionError("A visitor got in.")
 
 

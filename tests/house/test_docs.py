@@ -15,7 +15,8 @@ PAGES = [
     pytest.param(path, id=path.relative_to(ROOT).as_posix())
     for path in sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 ]
-FOLDERS = "api|config|docs|examples|governance|ledger|people|script|static|templates|tests|vault"
+FOLDERS = "addresses|api|config|docs|examples|governance|ledger|people|sample|script|static"
+FOLDERS += "|templates|tests|vault"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"manage\.py ([a-z_]+)")
 ROW_OF_COMMAND = re.compile(r"^\| `([a-z_]+)", re.MULTILINE)

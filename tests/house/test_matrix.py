@@ -24,6 +24,7 @@ from tests.cast import NOON, TODAY, Cast
 from tests.house import things
 from tests.house.things import Things
 
+things.everywhere()
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "who-may.md"
 HEAD = """\
 # Who may do what
@@ -45,7 +46,7 @@ def in_every_state(thing: Model) -> list[Model]:
     """The thing as it would be in each of its states; itself where it has none."""
     if not isinstance(thing, Stateful):
         return [thing]
-    found = []
+    found: list[Model] = []
     for state in state_labels(type(thing)):
         now = type(thing)._default_manager.get(pk=thing.pk)
         now.__dict__["state"] = state

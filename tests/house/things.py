@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.management import get_commands, load_command_class
 from django.db.models import Model
+from django.urls import get_resolver
 
 from governance.access import acts as access
 from governance.models import (
@@ -21,10 +23,20 @@ from governance.models import (
 from people.models import Duty, Team, Token, User
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
+from tests.house.test_imports import ROOMS
 from vault import grants, rotations
 from vault.models import Cause, Custodian, Grant, Policy, PolicyChange, Rotation
 
 ANSWERS = {"handle": "@pharmacy"}
+
+
+def everywhere() -> None:
+    """Doors say what they open where they are made: pages, commands, the admin."""
+    if not get_resolver().url_patterns:
+        raise AssertionError("There are no pages.")
+    for name, room in get_commands().items():
+        if room in ROOMS:
+            load_command_class(room, name)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from people.models import User
-from vault import grants
+from vault import custodians, deposits, grants, reveals, rotations
 from vault.grants import AtOnce, Wish
-from vault.models import Custodian, Grant
-from vault.secret import Secret
+from vault.models import Custodian, Grant, Rotation
+from vault.reveals import Revealed
+from vault.secret import Secret, expose_text
 
 TODAY = date(2027, 1, 4)
 SEED = "JBSWY3DPEHPK3PXP"
@@ -44,6 +45,18 @@ def ago(minutes: int) -> datetime:
     return now() - timedelta(minutes=minutes)
 
 
+def registered(by: User, name: str = "X") -> Custodian:
+    """Without keys."""
+    return custodians.register(name, path="/x", by=by, today=TODAY)
+
+
+def holding(by: User, name: str = "X", **given: str) -> Custodian:
+    """Another custodian, with a password unless something else is given."""
+    made = registered(by, name)
+    deposits.deposit(made, secrets(**(given or {"password": "p"})), by=by, today=TODAY)
+    return made
+
+
 def asked(custodian: Custodian, by: User, **wish: Any) -> Grant:
     wanted = Wish(reason="A post has to go.", **wish)
     return grants.request(custodian, wanted, in_hours=True, by=by, today=TODAY)
@@ -64,3 +77,24 @@ def at_once(custodian: Custodian, by: User, **wish: Any) -> Grant:
         by=by,
         today=TODAY,
     )
+
+
+def show(grant: Grant, field: str = "password", by: User | None = None, **more: Any) -> Revealed:
+    given: dict[str, Any] = {"by": by or grant.person, "today": TODAY, "signed_in_at": now()} | more
+    return reveals.reveal(grant, field, **given)
+
+
+def value(grant: Grant, field: str = "password", **more: Any) -> str:
+    return expose_text(show(grant, field, **more).value)
+
+
+def proposed(custodian: Custodian, by: User, **given: str) -> Rotation:
+    """New keys beside the old ones: another password unless something else is given."""
+    new = secrets(**(given or {"password": "new"}))
+    return rotations.propose(custodian, new, by=by, today=TODAY)
+
+
+def confirmed(rotation: Rotation, by: User) -> Rotation:
+    answers = {"sessions_ended": "yes", "tools_disconnected": "yes", "posts_paused": "not_possible"}
+    rotations.confirm(rotation, by=by, today=TODAY, **answers)
+    return rotation

@@ -1,26 +1,39 @@
 """A vault of its own for each test: master keys in a folder that goes away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from ledger.questions import Permission
 from tests.cast import person
-from tests.vault import KEYS, TODAY, People, secrets
-from vault import custodians, deposits, masterkeys, permissions
+from tests.vault import KEYS, TODAY, People, approved, proposed, secrets
+from vault import custodians, deposits, grantpolicies, masterkeys, permissions
 from vault.masterkeys import keyfile
 from vault.masterkeys.document import new_document
-from vault.models import Custodian
+from vault.models import Custodian, Grant, Policy, PolicyChange, Rotation
 from vault.permissions import Rules
+
+Forbid = Callable[[str], None]
+
+
+def put(path: Path, text: str, mode: int = 0o400) -> None:
+    """Somebody's file in the place of a key file."""
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    path.chmod(mode)
+    masterkeys._load.cache_clear()
 
 
 @pytest.fixture
-def key_file(tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[Path]:
+def key_file(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """Where the master keys will be; nothing is there yet."""
     path = tmp_path / "keys" / "master.key"
-    settings.KEYHOLDER_MASTER_KEY_PROVIDER = "file"  # type: ignore[attr-defined]
-    settings.KEYHOLDER_MASTER_KEY_FILE = str(path)  # type: ignore[attr-defined]
+    settings.KEYHOLDER_MASTER_KEY_PROVIDER = "file"
+    settings.KEYHOLDER_MASTER_KEY_FILE = str(path)
     yield path
     masterkeys._load.cache_clear()
 
@@ -54,6 +67,19 @@ def rules() -> Iterator[Rules]:
 
 
 @pytest.fixture
+def forbid(rules: Rules) -> Forbid:
+    """Take one right from everybody: `forbid("rotate")`."""
+    nobody: Permission[object] = Permission("nobody", lambda custodian, asked: False)
+    return lambda right: permissions.register(replace(rules, **{right: nobody}))  # type: ignore[arg-type]  # a right, by its name
+
+
+@pytest.fixture
+def carol_approves(rules: Rules, people: People) -> None:
+    """Carol is told what waits for somebody else."""
+    permissions.register(replace(rules, approvers=lambda custodian: [people.carol]))
+
+
+@pytest.fixture
 def people(db: None) -> People:
     return People(*(person(name) for name in ("anna", "ben", "carol", "dan")))
 
@@ -65,3 +91,24 @@ def custodian(rules: Rules, master_key: Path, people: People) -> Custodian:
     custodians.tell_from_now_on(made, [people.dan], by=people.anna, today=TODAY)
     deposits.deposit(made, secrets(**KEYS), by=people.anna, today=TODAY)
     return made
+
+
+@pytest.fixture
+def grant(custodian: Custodian, people: People) -> Grant:
+    """Anna's, which Ben approved."""
+    return approved(custodian, people.anna, people.ben)
+
+
+@pytest.fixture
+def rotation(custodian: Custodian, people: People) -> Rotation:
+    """A new password that Anna proposed."""
+    return proposed(custodian, people.anna)
+
+
+@pytest.fixture
+def waiting(custodian: Custodian, people: People) -> PolicyChange:
+    """Anna's wish to open at once always, which waits for somebody else."""
+    always = {"in_hours": Policy.IMMEDIATE, "out_of_hours": Policy.IMMEDIATE}
+    found = grantpolicies.change(custodian, by=people.anna, today=TODAY, **always)
+    assert found is not None
+    return found

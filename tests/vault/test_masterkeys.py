@@ -5,86 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from tests.vault import TODAY
+from tests.vault.conftest import put
 from vault import canary, masterkeys
 from vault.masterkeys import KeysUnusable, keyfile
 from vault.masterkeys.document import new_document, write
 from vault.models.keys import Canary, DataKey
 from vault.secret import expose_text
-
-
-def put(path: Path, text: str, mode: int = 0o400) -> None:
-    path.unlink(missing_ok=True)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text)
-    path.chmod(mode)
-    masterkeys._load.cache_clear()
-
-
-@pytest.mark.django_db
-def test_make_writes_a_key_its_escrow_copy_and_the_canary(key_file: Path, tmp_path: Path) -> None:
-    escrow = tmp_path / "stick" / "copy.key"
-    call_command("masterkey", "make", escrow=str(escrow))
-    assert keyfile.read_file(escrow) == keyfile.read_file(key_file)
-    assert {path.stat().st_mode & 0o777 for path in (key_file, escrow)} == {0o400}
-    assert key_file.parent.stat().st_mode & 0o777 == 0o700
-    assert canary.verify().deployment == keyfile.read_file(key_file).deployment
-
-
-@pytest.mark.django_db
-def test_the_escrow_copy_opens_the_vault_alone(key_file: Path, tmp_path: Path) -> None:
-    call_command("masterkey", "make", escrow=str(tmp_path / "copy"))
-    key_file.unlink()
-    masterkeys._load.cache_clear()
-    (tmp_path / "copy").rename(key_file)
-    canary.verify()
-
-
-@pytest.mark.django_db
-def test_make_never_writes_over_a_file(key_file: Path, tmp_path: Path) -> None:
-    put(key_file, "something")
-    with pytest.raises(CommandError, match="already"):
-        call_command("masterkey", "make", escrow=str(tmp_path / "copy"))
-    assert key_file.read_text() == "something"
-    assert not (tmp_path / "copy").exists()
-    key_file.unlink()
-    put(tmp_path / "copy", "something")
-    with pytest.raises(CommandError, match="no key is written over"):
-        call_command("masterkey", "make", escrow=str(tmp_path / "copy"))
-    assert not key_file.exists()
-
-
-@pytest.mark.django_db
-def test_make_never_adds_a_key_beside_a_canary(master_key: Path, tmp_path: Path) -> None:
-    canary.verify()
-    master_key.unlink()
-    with pytest.raises(CommandError, match="escrow copy"):
-        call_command("masterkey", "make", escrow=str(tmp_path / "copy"))
-    assert not master_key.exists()
-    assert not (tmp_path / "copy").exists()
-
-
-@pytest.mark.django_db
-def test_outside_development_a_key_needs_its_copy(key_file: Path, settings: object) -> None:
-    settings.DEBUG = False  # type: ignore[attr-defined]
-    with pytest.raises(CommandError, match="escrow"):
-        call_command("masterkey", "make", "--without-escrow")
-    with pytest.raises(CommandError, match="--escrow"):
-        call_command("masterkey", "make")
-    assert not key_file.exists()
-
-
-@pytest.mark.django_db
-def test_list_names_keys_and_never_shows_them(
-    master_key: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    document = keyfile.read_file(master_key)
-    call_command("masterkey", "list")
-    shown = capsys.readouterr().out
-    assert f"{document.active}: 1 data keys, active" in shown
-    assert set(shown).isdisjoint("/+=")
 
 
 @pytest.mark.django_db
@@ -124,14 +53,6 @@ def test_a_key_file_without_the_active_key_is_refused(master_key: Path) -> None:
         canary.verify()
 
 
-@pytest.mark.django_db
-def test_a_vault_whose_canary_is_gone_opens_for_no_key(master_key: Path) -> None:
-    canary.verify()
-    Canary.objects.all().delete()
-    with pytest.raises(KeysUnusable, match="canary is gone"):
-        canary.verify()
-
-
 @pytest.mark.parametrize("mode", [0o440, 0o404, 0o420, 0o600 | 0o001])
 def test_a_file_that_others_may_use_is_refused(master_key: Path, mode: int) -> None:
     os.chmod(master_key, mode)
@@ -158,9 +79,44 @@ def test_a_short_key_is_refused(key_file: Path) -> None:
         keyfile.load(key_file)
 
 
+def test_a_file_that_cannot_be_read_is_a_sentence(key_file: Path) -> None:
+    key_file.mkdir(parents=True)
+    with pytest.raises(KeysUnusable, match="cannot be read: Is a directory"):
+        keyfile.load(key_file)
+
+
+def test_where_permissions_are_no_bits_the_folder_is_its_owners_to_keep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, document = tmp_path / "master.key", new_document(today=TODAY)
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "name", "nt")
+        keyfile.write_file(path, document)
+        path.chmod(0o444)
+        found = keyfile.read_file(path)
+    assert found == document
+
+
 @pytest.mark.django_db
-def test_keys_in_the_environment_open_the_same_vault(master_key: Path, settings: object) -> None:
+def test_keys_in_the_environment_open_the_same_vault(master_key: Path, settings: Settings) -> None:
     canary.verify()
-    settings.KEYHOLDER_MASTER_KEY = master_key.read_text()  # type: ignore[attr-defined]
-    settings.KEYHOLDER_MASTER_KEY_PROVIDER = "environment"  # type: ignore[attr-defined]
+    settings.KEYHOLDER_MASTER_KEY = master_key.read_text()
+    settings.KEYHOLDER_MASTER_KEY_PROVIDER = "environment"
     canary.verify()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("PROVIDER", "environment", "KEYHOLDER_MASTER_KEY is not set"),
+        ("PROVIDER", "paper", "It can be “file” or “environment”"),
+        ("FILE", "", "KEYHOLDER_MASTER_KEY_FILE does not say where"),
+    ],
+    ids=["no variable", "another provider", "no file"],
+)
+def test_settings_that_name_no_key_are_a_sentence(
+    key_file: Path, settings: Settings, setting: str, value: str, said: str
+) -> None:
+    setattr(settings, f"KEYHOLDER_MASTER_KEY_{setting}", value)
+    with pytest.raises(KeysUnusable, match=said):
+        masterkeys.provider()

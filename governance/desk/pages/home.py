@@ -26,9 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "days": waiting.DAYS_AHEAD,
         "today": day,
     }
-    return render(request, "home/home.jinja", context)
+    return render(request, "desk/home.jinja", context)
 
 
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/accessibility.jinja", {"rules": Rules.current()})
+    return render(request, "desk/accessibility.jinja", {"rules": Rules.current()})

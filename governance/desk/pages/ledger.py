@@ -103,7 +103,7 @@ def index(request: PersonRequest) -> HttpResponse:
         "newest": request.GET.get("before"),
         "head": Head.objects.get(pk=1).seq,
     }
-    return render(request, "ledger/index.jinja", context, status=status)
+    return render(request, "desk/ledger.jinja", context, status=status)
 
 
 @auditors
@@ -126,7 +126,7 @@ def entry(request: PersonRequest, seq: int) -> HttpResponse:
         "page": _page_of(found),
         "last": Head.objects.get(pk=1).seq == seq,
     }
-    return render(request, "ledger/entry.jinja", context)
+    return render(request, "desk/entry.jinja", context)
 
 
 @require_POST
@@ -136,7 +136,7 @@ def check(request: PersonRequest) -> HttpResponse:
     entries = Head.objects.get(pk=1).seq
     verdict = verification.verify() if entries <= MOST_CHECKED else None
     context = {"verdict": verdict, "entries": entries, "most": MOST_CHECKED, "at": timezone.now()}
-    return render(request, "ledger/verdict.jinja", context)
+    return render(request, "desk/verdict.jinja", context)
 
 
 def _by(person: str, entries: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -146,4 +146,4 @@ REPORTS: list[Callable[[datetime.date], Report]] = [estate, endings, decisions]
 
 @readers
 def index(request: PersonRequest) -> HttpResponse:
-    return render(request, "reports/index.jinja", {"reports": [make(today()) for make in REPORTS]})
+    return render(request, "desk/reports.jinja", {"reports": [make(today()) for make in REPORTS]})

@@ -50,7 +50,7 @@ def on_call(request: PersonRequest) -> HttpResponse:
         "q": words,
         "found": _search(request, words) if words else [],
     }
-    return render(request, "on_call/on_call.jinja", context, status=status)
+    return render(request, "keys/on_call.jinja", context, status=status)
 
 
 def _search(request: PersonRequest, words: str) -> list[Channel]:

@@ -54,7 +54,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rules": Rules.current(),
     }
     status = 200 if filters.is_valid() else BAD_REQUEST
-    return render(request, "public/list.jinja", context, status=status)
+    return render(request, "published/list.jinja", context, status=status)
 
 
 @directory
@@ -64,7 +64,7 @@ def printed(request: HttpRequest) -> HttpResponse:
     channels = [document(bytes(each)) for each in raw]
     channels.sort(key=lambda each: (each["platform"]["name"].lower(), each["name"].lower()))
     context = {"channels": channels, "most": PRINTED, "rules": Rules.current()}
-    return render(request, "public/print.jinja", context)
+    return render(request, "published/print.jinja", context)
 
 
 class Question(forms.Form):
@@ -121,4 +121,4 @@ def check(request: HttpRequest) -> HttpResponse:
             "channel": document(answer.document) if answer.document else None,
             "asked": question.cleaned_data["q"],
         }
-    return render(request, "public/check.jinja", context, status=status)
+    return render(request, "published/check.jinja", context, status=status)

@@ -40,7 +40,7 @@ def upload(request: PersonRequest) -> HttpResponse:
         else:
             return redirect("import-columns", pk=taken.id)
     status = BAD_REQUEST if form.errors else 200
-    return render(request, "imports/upload.jinja", {"form": form}, status=status)
+    return render(request, "register/imports/upload.jinja", {"form": form}, status=status)
 
 
 @officers
@@ -57,7 +57,7 @@ def columns(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     examples = [line.cells for line in islice(sheet.lines, EXAMPLES)]
     context = {"form": form, "upload": taken, "titles": sheet.header, "examples": examples}
     status = BAD_REQUEST if form.errors else 200
-    return render(request, "imports/columns.jinja", context, status=status)
+    return render(request, "register/imports/columns.jinja", context, status=status)
 
 
 @officers
@@ -73,7 +73,7 @@ def preview(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         taken.judged = _run(request, taken, dry_run=True)
         uploads.keep(taken, by=request.user)
     context = {"upload": taken, **_rows(request, taken.judged)}
-    return render(request, "imports/preview.jinja", context)
+    return render(request, "register/imports/preview.jinja", context)
 
 
 @officers
@@ -100,7 +100,7 @@ def done(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if taken.done is None:
         return redirect("import-preview", pk=pk)
     context = {"upload": taken, **_rows(request, taken.done), "owing": _owing(taken.done)}
-    return render(request, "imports/done.jinja", context)
+    return render(request, "register/imports/done.jinja", context)
 
 
 def _run(request: PersonRequest, taken: Upload, *, dry_run: bool) -> list[Verdict]:

@@ -42,4 +42,4 @@ def register(request: PersonRequest) -> HttpResponse:
         "export": f"{reverse('channels-export')}?{filters.query}".rstrip("?"),
     }
     status = 200 if filters.is_valid() else BAD_REQUEST
-    return render(request, "channels/register.jinja", context, status=status)
+    return render(request, "register/register.jinja", context, status=status)

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from governance.models import Channel, Listing, Published
 from governance.register import importing, reading
 from governance.register.importing import Report
 from ledger.actors import OPERATOR, Actor
+from people.models import Membership, Team, User
 from tests.cast import TODAY
 
 Import = Callable[..., Report]
@@ -20,6 +22,16 @@ def written(rows: Sequence[Sequence[Any]], header: Sequence[str] = HEADER) -> by
     text = io.StringIO()
     csv.writer(text).writerows([header, *rows])
     return text.getvalue().encode()
+
+
+def emptied() -> None:
+    """Take away what imports made, as if the file came into another register."""
+    Listing.objects.all().delete()
+    Published.objects.all().delete()
+    for channel in Channel.objects.all():
+        channel.administrators.clear()
+    for model in (Channel, Membership, Team, User):
+        model._default_manager.all().delete()
 
 
 @pytest.fixture

@@ -8,18 +8,24 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from governance.models import Channel
-from governance.register import cells, exporting
+from governance.register import cells, exporting, importing
+from governance.register.columns import COLUMNS
+from governance.register.judging import Result
 from ledger.models import Entry
 from tests import cast as given
 from tests.cast import Cast
-from tests.governance.register.conftest import HEADER, Import, written
+from tests.governance.register.conftest import HEADER, Import, emptied, written
 
 ODD_NAMES = ["=SUM(A1)", "+1", "-2", "@trust", "'@trust", "''=x", 'Zoë 🎈, "quoted"', "a;b\tc"]
 
 
 @pytest.fixture
-def register(cast: Cast, imported: Import) -> None:
+def register(cast: Cast, odd: None) -> None:
     given.live_channel(cast)
+
+
+@pytest.fixture
+def odd(imported: Import) -> None:
     states = ["approved", "live", "suspended", "lapsed", "retired"]
     rows = [
         (cells.guarded(name), "x", f"odd{at}", "", "T", states[at % 5])
@@ -27,7 +33,7 @@ def register(cast: Cast, imported: Import) -> None:
     ]
     imported(written(rows, [*HEADER, "state"]))
     # The address of a retired channel, in use again.
-    imported(written([("Again", "x", "odd4", "", "T", "live")], [*HEADER, "state"]))
+    imported(written([("!Again", "x", "odd4", "", "T", "live")], [*HEADER, "state"]))
 
 
 @pytest.mark.parametrize("kind", sorted(exporting.WRITERS))
@@ -41,6 +47,31 @@ def test_round_trip_changes_nothing(kind: str, register: None, tmp_path: Path) -
     assert report["unchanged"] == Channel.objects.count() == len(ODD_NAMES) + 2
     assert Entry.objects.count() == entries
     assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("batch", [1, 200])
+@pytest.mark.parametrize("kind", sorted(exporting.WRITERS))
+def test_register_fills_an_empty_one(
+    kind: str, batch: int, odd: None, imported: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what is retired, where somebody else has its address now."""
+    monkeypatch.setattr(importing, "BATCH", batch)
+    rows = _rows()
+    copy = _exported(kind)
+    emptied()
+    report = imported(copy)
+    assert report.count(Result.ADDED) == len(rows) == len(ODD_NAMES) + 1
+    assert _rows() == rows
+
+
+def _rows() -> list[dict[str, str | None]]:
+    return [{each.name: each.read(row) for each in COLUMNS} for row in exporting.whole()]
+
+
+def _exported(kind: str) -> bytes:
+    out = io.BytesIO()
+    exporting.write(kind, out)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize("text", [*ODD_NAMES, "", "plain", "'quoted'"])

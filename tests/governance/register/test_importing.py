@@ -8,8 +8,9 @@ from django.db import IntegrityError
 
 from governance.models import Channel, Listing, Published
 from governance.published import listings
-from governance.register import additions, importing, reading
+from governance.register import additions, importing
 from governance.register.judging import Result
+from governance.register.sheets import UnreadableFileError
 from ledger import verification
 from ledger.models import Entry, Notice
 from ledger.refusals import ForbiddenError
@@ -271,5 +272,5 @@ def test_many_rows_are_reported_in_order(imported: Import) -> None:
 
 
 def test_file_without_its_columns(imported: Import) -> None:
-    with pytest.raises(reading.UnreadableFileError, match="no column called team, handle or url"):
+    with pytest.raises(UnreadableFileError, match="no column called team, handle or url"):
         imported(b"name,platform\na,b\n")

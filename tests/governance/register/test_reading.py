@@ -76,7 +76,7 @@ def test_formula_in_a_workbook_is_named() -> None:
         (b"PK\x03\x04 and no more", "cannot be read as a workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel file"),
         (b"[{", "cannot be read as JSON"),
-        (b"a" * (reading.LARGEST_FILE + 1), "larger than 10 MB"),
+        (b"a" * (sheets.LARGEST_FILE + 1), "larger than 10 MB"),
     ],
 )
 def test_what_is_no_register(content: bytes, said: str) -> None:

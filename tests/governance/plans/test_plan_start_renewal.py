@@ -1,0 +1,63 @@
+"""What a renewal plan starts from."""
+
+import pytest
+
+from governance.channels import acts as channels
+from governance.models import Channel, Plan
+from governance.plans import kinds, questions, writing
+from governance.plans.asking import Renewal
+from ledger.refusals import ForbiddenError, RefusedError
+from tests.cast import TODAY, Cast, live_channel
+from tests.governance.plans.scratch import TOPICS, ask_too
+
+
+def test_old_answers_are_kept_and_people_are_the_channels(cast: Cast) -> None:
+    channel = live_channel(cast)
+    Channel.objects.filter(pk=channel.pk).update(lead=cast.member, purpose="Newer words.")
+    channel.refresh_from_db()
+    channel.administrators.set([cast.member, cast.administrator])
+    renewal = writing.start_renewal(channel, by=cast.lead, today=TODAY)
+    plan = Plan.objects.get(pk=renewal.pk)
+    assert (plan.kind, plan.channel, plan.author) == ("renewal", channel, cast.lead)
+    assert (plan.handle, plan.address_key) == (channel.handle, channel.address_key)
+    assert plan.lead == cast.member
+    assert set(plan.administrators.all()) == {cast.member, cast.administrator}
+    assert plan.reason == "Our reason."
+    last = channel.plans.get(state="approved")
+    for row in questions.every():
+        if row.renewal is Renewal.OLD_ANSWER:
+            assert kinds.answer(plan, row) == kinds.answer(last, row), row.name
+        if row.renewal is Renewal.NOTHING:
+            assert not kinds.is_answer(kinds.answer(plan, row)), row.name
+
+
+def test_imported_channel_has_no_plan_to_start_from(cast: Cast) -> None:
+    channel = live_channel(cast)
+    channel.plans.update(channel=None)
+    plan = writing.start_renewal(channel, by=cast.lead, today=TODAY)
+    assert (plan.reason, plan.monitored) == (channel.purpose, channel.monitored)
+    assert (plan.objectives, plan.ends_on) == ("", None)
+
+
+def test_several_choices_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    channel = live_channel(cast)
+    ask_too(monkeypatch, TOPICS)
+    questions.keep(channel.plans.get(), {"topics": ["events"]})
+    plan = writing.start_renewal(channel, by=cast.lead, today=TODAY)
+    assert kinds.answer(plan, TOPICS) == ["events"]
+
+
+def test_only_the_channels_people_renew_it(cast: Cast) -> None:
+    channel = live_channel(cast)
+    with pytest.raises(ForbiddenError):
+        writing.start_renewal(channel, by=cast.outsider, today=TODAY)
+
+
+def test_retired_channel_is_not_renewed(cast: Cast) -> None:
+    channel = live_channel(cast)
+    captured = {"records_captured": True, "no_closing_notice": "Nobody follows it."}
+    channels.prepare_closing(channel, by=cast.officer, today=TODAY, **captured)
+    over = {"ending": "closed", "archive": "Shelf", "reason": "Over."}
+    channels.retire(channel, by=cast.officer, today=TODAY, **over)
+    with pytest.raises(RefusedError, match="retired"):
+        writing.start_renewal(channel, by=cast.lead, today=TODAY)

@@ -1,0 +1,53 @@
+"""Who sees which answers of a plan."""
+
+import pytest
+
+from governance.models import Plan
+from governance.plans import questions, writing
+from governance.plans.reading import Answer, answers
+from ledger.actors import CLOCK, Actor
+from tests.cast import TODAY, Cast, draft, live_channel, submitted
+from tests.governance.plans.scratch import TOPICS, TROUBLE, ask_too
+
+
+def rows(plan: Plan, by: Actor) -> dict[str, Answer]:
+    found = answers(plan, by=by, today=TODAY)
+    return {row.question.name: row for section in found for row in section.rows}
+
+
+def test_answers_are_in_the_order_of_the_questions(cast: Cast) -> None:
+    plan = submitted(cast)
+    assert list(rows(plan, cast.member)) == [each.name for each in questions.every()]
+    said = {name: row.said for name, row in rows(plan, cast.member).items()}
+    assert said["administrators"] == "Administrator, Lead"
+    assert (said["lead"], said["hours_a_week"]) == ("Lead", "3")
+    assert said["ends_on"] == "4 January 2028"
+    assert all(each.complete for each in answers(plan, by=cast.member, today=TODAY))
+
+
+def test_what_a_row_hides_is_for_writers_and_overseers(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = submitted(cast)
+    ask_too(monkeypatch, TROUBLE, TOPICS)
+    questions.keep(plan, {"trouble": "A post was hacked."})
+    who = {"clock": CLOCK, **cast.everybody}
+    seen = {name for name, by in who.items() if "trouble" in rows(plan, by)}
+    assert seen == {"lead", "officer", "officer2", "head", "executive", "auditor"}
+    assert rows(plan, cast.lead)["trouble"].said == "A post was hacked."
+    assert all("topics" in rows(plan, by) for by in who.values())
+    assert not answers(plan, by=cast.member, today=TODAY)[-1].complete
+
+
+def test_handle_of_a_channel_that_is_there_is_fixed(cast: Cast) -> None:
+    channel = live_channel(cast)
+    renewal = writing.start_renewal(channel, by=cast.lead, today=TODAY)
+    fixed = [name for name, row in rows(renewal, cast.lead).items() if row.fixed]
+    assert fixed == ["handle"]
+    assert not any(row.fixed for row in rows(draft(cast), cast.lead).values())
+
+
+def test_only_what_has_several_lines_is_in_paragraphs(cast: Cast) -> None:
+    found = rows(draft(cast), cast.lead)
+    assert found["reason"].in_paragraphs
+    assert not found["monitored"].in_paragraphs

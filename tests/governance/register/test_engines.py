@@ -1,0 +1,49 @@
+"""A list as CSV is the same byte for byte, whether PostgreSQL writes it or Python."""
+
+from itertools import cycle
+
+import pytest
+
+from governance.models import Channel, Platform
+from governance.published.lists import Filters, Source
+from governance.register import exporting, writing
+from governance.register.writing import FOR_PROGRAMS
+from people.models import Team, User
+from tests.cast import TODAY, Cast
+
+NASTY = [
+    *("=1+1", "-2", "@home", "+44", "'=guarded", "''-twice", "'plain", "'", "''"),
+    *('Comma, "quote"', "a\nb", "a\rb", "a\r\nb", "\ttab ", " spaces ", ";|", "Ünï🦄", "\u2028"),
+    *("", "null", "NULL", "\\N", "\\.", '"', '""', "%s", "0", "false", "=\n", "'\n="),
+]
+
+
+@pytest.fixture
+def nasty(cast: Cast) -> None:
+    """Every text in every column of text."""
+    platform = Platform.objects.get(slug="x")
+    others = cycle(NASTY[5:] + NASTY[:5])
+    for number, text in enumerate(NASTY):
+        Channel(
+            state=Channel.State.LIVE,
+            name=text,
+            platform=platform,
+            handle=next(others),
+            address_key=f"x.com/{number}",
+            url=next(others),
+            team=Team.objects.create(slug=f"t{number}", name=text),
+            purpose=next(others),
+            lead=User.objects.create(email=f"{text}@{number}") if number % 3 else None,
+            approved_on=TODAY if number % 2 else None,
+            ends_on=None if number % 2 else TODAY,
+        ).save()
+
+
+@pytest.mark.parametrize("source", ["published", "register"])
+def test_either_writes_the_same(source: Source, nasty: None) -> None:
+    served = b"".join(exporting.csv_for_programs(source, Filters()))
+    documents = exporting.chosen(source, Filters())
+    made = b"".join(writing.csv_file(documents, exporting.OF_SOURCE[source], FOR_PROGRAMS))
+    assert served.splitlines() == made.splitlines()
+    assert served == made
+    assert len(list(exporting.chosen(source, Filters()))) == len(NASTY)

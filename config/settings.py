@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
-    "django_filters",
     "rest_framework",
     "rest_framework_api_key",
     "drf_spectacular",

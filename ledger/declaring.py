@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
@@ -74,7 +75,7 @@ def _none(thing: Any, *_: Any) -> Sequence[models.Model]:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Declared(Generic[T]):
+class Declared(ABC, Generic[T]):
     """An act as it was declared; calling it performs it.
 
     `name` is what the ledger calls it (`channel.suspend`), `label` what people call it. `silent` is
@@ -115,9 +116,9 @@ class Declared(Generic[T]):
     def verb(self) -> str:
         return self.name.partition(".")[2]
 
+    @abstractmethod
     def change(self, thing: T, act: Act, *carried: Any) -> Any:
         """Change the facts; the thing is locked, and both questions are answered."""
-        raise NotImplementedError
 
     def wrong_state(self, thing: T) -> Refusal | None:
         """A step says here which states it knows."""

@@ -159,10 +159,11 @@ def performing(
         if _book.get() is None:
             again = type(subject)._default_manager.filter(pk=subject.pk).first()
         found = refusals(again, act, declared.guards) if again else []
-        raise RefusedError(*(found or [Refusal(AT_THE_SAME_MOMENT)])) from error
+        refused = RefusedError(*(found or [Refusal(AT_THE_SAME_MOMENT)]))
+        _record_refusal(declared, subject, act, refused)
+        raise refused from error
     except (ForbiddenError, RefusedError) as refusal:
-        if declared.refusals_matter:
-            _record_refusal(subject, act, refusal)
+        _record_refusal(declared, subject, act, refusal)
         raise
 
 
@@ -200,10 +201,15 @@ def _say_inputs(act: Act, form: type[forms.Form] | None) -> None:
             act.facts[name] = str(given.pk)
 
 
-def _record_refusal(subject: models.Model, act: Act, refusal: NotDoneError) -> None:
-    """Record who was refused what, in a transaction of its own, after the rollback."""
-    if _book.get() is not None:
-        return  # an act inside another: the outermost is the one that was refused
+def _record_refusal(
+    declared: Declaration, subject: models.Model, act: Act, refusal: NotDoneError
+) -> None:
+    """Record who was refused what, where it matters, in a transaction of its own.
+
+    Of acts inside another the outermost is the one that was refused.
+    """
+    if not declared.refusals_matter or _book.get() is not None:
+        return
     act.words = {"refusal": " ".join(refusal.sentences)}
     act.facts = {"forbidden": isinstance(refusal, ForbiddenError)}
     with transaction.atomic(durable=True):

@@ -3,11 +3,13 @@
 import base64
 import datetime
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from governance.access import acts as access
 from governance.channels import acts as channels
@@ -20,6 +22,7 @@ from governance.policy import acts as policies
 from governance.policy import reading
 from people.models import Duty, Membership, Team, User
 from people.roles import Role
+from tests.originals import copied, originals
 from vault import keytests
 from vault.secret import Secret
 
@@ -55,8 +58,35 @@ class Cast:
         return {name: each for name, each in vars(self).items() if isinstance(each, User)}
 
 
+@pytest.fixture(scope="session")
+def first_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Made before any test can move the clock or change a rule; nothing of it stays."""
+    begun = transaction.atomic()
+    begun._from_testcase = True  # type: ignore[attr-defined]  # acts may end in it, as in a test
+    with django_db_blocker.unblock(), begun:
+        originals.record(_new_cast, suspended_channel)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(first_cast: None, db: None) -> Cast:
+    assert originals.people is not None
+    originals.people.copy()
+    return _copied_cast()
+
+
+def _copied_cast() -> Cast:
+    people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+    teams = {team.slug: team for team in Team.objects.all()}
+    return Cast(
+        team=teams["therapies"],
+        communications=teams["communications"],
+        other_team=teams["pharmacy"],
+        **{each.name: people[each.name] for each in fields(Cast) if each.name in people},
+    )
+
+
+def _new_cast() -> Cast:
     team = Team.objects.create(slug="therapies", name="Children's Therapies")
     communications = Team.objects.create(
         slug="communications", name="Communications", kind=Team.Kind.COMMUNICATIONS
@@ -145,6 +175,7 @@ def answers(cast: Cast, **other: Any) -> dict[str, Any]:
     } | other
 
 
+@copied
 def ready(cast: Cast, **facts: Any) -> Plan:
     """A draft that could be submitted."""
     given = facts.pop("answers", {})
@@ -166,18 +197,21 @@ def ready(cast: Cast, **facts: Any) -> Plan:
     return plan
 
 
+@copied
 def submitted(cast: Cast, **facts: Any) -> Plan:
     plan = ready(cast, **facts)
     plans.submit(plan, by=plan.author, today=TODAY)
     return plan
 
 
+@copied
 def under_consideration(cast: Cast, **facts: Any) -> Plan:
     plan = submitted(cast, **facts)
     plans.take_up(plan, by=cast.officer, today=TODAY)
     return plan
 
 
+@copied
 def approved_channel(cast: Cast, **facts: Any) -> Channel:
     plan = under_consideration(cast, **facts)
     plans.approve(plan, by=cast.officer, today=TODAY)
@@ -185,6 +219,7 @@ def approved_channel(cast: Cast, **facts: Any) -> Channel:
     return plan.channel
 
 
+@copied
 def set_up_channel(cast: Cast, **facts: Any) -> Channel:
     channel = approved_channel(cast, **facts)
     checks = {"url": channel.url, **SET_UP}
@@ -220,12 +255,14 @@ def keys() -> dict[str, Secret]:
     }
 
 
+@copied
 def live_channel(cast: Cast, **facts: Any) -> Channel:
     channel = set_up_channel(cast, **facts)
     channels.go_live(channel, by=cast.officer, today=TODAY)
     return channel
 
 
+@copied
 def suspended_channel(cast: Cast, **facts: Any) -> Channel:
     channel = live_channel(cast, **facts)
     channels.suspend(

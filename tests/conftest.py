@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from ledger import keys
 from tests import engines
-from tests.cast import TODAY, cast  # noqa: F401  a fixture is found where it is imported
+from tests.cast import TODAY, cast, first_cast  # noqa: F401  found where they are imported
 from vault.masterkeys import keyfile
 from vault.masterkeys.document import new_document
 

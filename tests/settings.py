@@ -32,6 +32,8 @@ os.environ.update(
     KEYHOLDER_RATE_WITH_TOKEN="6000/min",
 )
 
+from jinja2 import FileSystemBytecodeCache  # noqa: E402  as below
+
 from config.settings import *  # noqa: E402, F403  the environment had to stand first
 
 # Named after the run's folder, so that two runs on one server never share a database.
@@ -49,6 +51,10 @@ CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "rates")
 }
+# Each theme and each worker reads the design system's templates; they are parsed once a run.
+PARSED = RUN / "templates"
+PARSED.mkdir(mode=0o700, exist_ok=True)
+TEMPLATES[1]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(str(PARSED))  # type: ignore[index]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SOCIALACCOUNT_PROVIDERS.clear()  # noqa: F405
 AXES_ENABLED = False

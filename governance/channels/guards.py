@@ -99,9 +99,8 @@ def has_a_life_span(channel: Channel, asked: Asked) -> bool:
 
 def check_extension(channel: Channel, asked: Asked) -> None:
     """The new end lies ahead and after the old one, at most three months from it."""
-    old, wanted = channel.ends_on, asked.inputs["ends_on"]
-    if old is None:
-        raise InvalidError({"ends_on": ["It has no end date that could be extended."]})
+    old = channel.ends_on or asked.today  # that it has one was asked before
+    wanted = asked.inputs["ends_on"]
     latest = add_months(old, LONGEST_EXTENSION_MONTHS)
     if wanted <= max(old, asked.today):
         raise InvalidError({"ends_on": ["The new end date must lie ahead and after the old one."]})

@@ -118,7 +118,7 @@ def keys_held(channel: Channel, asked: Asked) -> bool:
     label="Ask for new keys",
     who=who.may_deposit_for,
     guards=[keys_held],
-    form=inputs.Ask,
+    form=inputs.AskForNewKeys,
     silent="The rotation that falls due tells everybody responsible.",
     saves=False,
 )

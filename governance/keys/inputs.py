@@ -106,6 +106,15 @@ class AskAsOfficer(Ask):
     )
 
 
+class AskForNewKeys(forms.Form):
+    reason = TextField(
+        label="Why are new keys due?",
+        max_length=2_000,
+        help_text="Everybody responsible reads this.",
+        error_messages={"required": "Say why new keys are due."},
+    )
+
+
 class OnCall(forms.Form):
     until = forms.TimeField(
         label="I am on call until",

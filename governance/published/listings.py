@@ -18,6 +18,9 @@ from governance.who.keys import channels_of
 from people.models import Team, User
 from vault.models import Custodian, Rotation
 
+# Made once: making a serializer costs as much as what it writes.
+PUBLIC, WHOLE = PublicChannel(), ChannelDocument()
+
 
 def refresh(channel: Channel) -> None:
     """Write what is published and registered of one channel, or take it off the public list."""
@@ -89,12 +92,12 @@ def _listed(channel: Channel) -> dict[str, Any]:
 
 def public_document(channel: Channel) -> dict[str, Any]:
     """A channel without people, as everybody may see it."""
-    return PublicChannel().to_representation(channel)
+    return PUBLIC.to_representation(channel)
 
 
 def register_document(channel: Channel) -> dict[str, Any]:
     """The same with the people who answer for it, its reviews and how it is acted on."""
-    return ChannelDocument().to_representation(channel)
+    return WHOLE.to_representation(channel)
 
 
 def rebuild(channels: Iterable[Channel]) -> int:

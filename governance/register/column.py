@@ -30,9 +30,9 @@ class Column(Generic[V]):
     read: Callable[[dict[str, Any]], str | None]
     sql: str
     taking: Taking[V] | Elsewhere
+    public: bool
     also: tuple[str, ...] = ()
     longest: int = LONGEST_TEXT
-    public: bool = True
     safe: bool = False
     needed: str = ""
     finds: bool = False

@@ -20,6 +20,7 @@ ID = Column(
     sql="channel.id",
     safe=True,
     taking=Elsewhere("judging.Judge: it says which channel is meant"),
+    public=True,
 )
 NAME = Column(
     name="name",
@@ -30,6 +31,7 @@ NAME = Column(
     read=itemgetter("name"),
     sql="channel.name",
     taking=taking.text("name"),
+    public=True,
     needed="Say what the channel is called.",
 )
 PLATFORM = Column(
@@ -40,6 +42,7 @@ PLATFORM = Column(
     read=lambda document: document["platform"]["name"],
     sql="platform.name",
     taking=ACCOUNT,
+    public=True,
 )
 HANDLE = Column(
     name="handle",
@@ -49,6 +52,7 @@ HANDLE = Column(
     read=itemgetter("handle"),
     sql="channel.handle",
     taking=ACCOUNT,
+    public=True,
     finds=True,
 )
 URL = Column(
@@ -59,6 +63,7 @@ URL = Column(
     read=itemgetter("url"),
     sql="channel.url",
     taking=ACCOUNT,
+    public=True,
     finds=True,
 )
 TEAM = Column(
@@ -70,6 +75,7 @@ TEAM = Column(
     read=lambda document: document["team"]["name"],
     sql="team.name",
     taking=taking.TEAM,
+    public=True,
     needed="Say which team has the channel.",
 )
 LEAD_EMAIL = Column(
@@ -92,6 +98,7 @@ PURPOSE = Column(
     read=itemgetter("purpose"),
     sql="channel.purpose",
     taking=taking.text("purpose"),
+    public=True,
 )
 APPROVED_ON = Column(
     name="approved_on",
@@ -102,6 +109,7 @@ APPROVED_ON = Column(
     sql="channel.approved_on",
     safe=True,
     taking=taking.day("approved_on"),
+    public=True,
     settled_by_plan=True,
 )
 ENDS_ON = Column(
@@ -113,6 +121,7 @@ ENDS_ON = Column(
     sql="channel.ends_on",
     safe=True,
     taking=taking.day("ends_on"),
+    public=True,
     settled_by_plan=True,
 )
 STATE = Column(
@@ -124,6 +133,7 @@ STATE = Column(
     sql="channel.state",
     safe=True,
     taking=Elsewhere("additions: a new channel begins in it; afterwards steps alone change it"),
+    public=True,
 )
 
 Columns = tuple[Column[Any], ...]

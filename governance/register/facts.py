@@ -20,6 +20,8 @@ from governance.register.sheets import Line
 
 V = TypeVar("V")
 
+EMPTY = {column.name: column.clean("", column.name) for column in COLUMNS}
+
 
 class RowRefusedError(Exception):
     """Says in sentences what is wrong with a row."""
@@ -46,11 +48,14 @@ def clean(line: Line, places: dict[str, int], book: Book, *, guarded: bool) -> F
     if line.problem:
         raise RowRefusedError(line.problem)
     problems: list[str] = []
-    values: dict[str, Any] = {}
+    values = dict(EMPTY)
     for column in COLUMNS:
+        at = places.get(column.name)
+        if at is None:
+            continue
         try:
-            text = _text(column, line, places.get(column.name), guarded=guarded)
-            values[column.name] = column.clean(text, column.name)
+            if text := _text(column, line, at, guarded=guarded):
+                values[column.name] = column.clean(text, column.name)
         except CellError as error:
             problems.append(str(error))
     if problems:
@@ -69,9 +74,7 @@ def known_of(rows: Iterable[Facts]) -> Known:
     )
 
 
-def _text(column: Column[Any], line: Line, at: int | None, *, guarded: bool) -> str:
-    if at is None:
-        return ""
+def _text(column: Column[Any], line: Line, at: int, *, guarded: bool) -> str:
     if at in line.spoiled:
         raise CellError(f"The cell {column.name} {line.spoiled[at]}")
     text = line.cells[at].strip() if at < len(line.cells) else ""

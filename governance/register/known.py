@@ -9,7 +9,7 @@ from collections.abc import Collection
 from django.db.models.functions import Lower
 
 from governance.models import Channel, Platform
-from people.models import Team, User
+from people.models import Membership, Team, User
 
 
 class Known:
@@ -27,6 +27,10 @@ class Known:
             (self.retired if retired else self.by_key)[channel.address_key] = channel
         people = User.objects.annotate(lower=Lower("email")).filter(lower__in=emails)
         self.people: dict[str, User] = {user.email.lower(): user for user in people}
+        joined = Membership.objects.filter(user__in=self.people.values(), ended_on=None)
+        self.members: set[tuple[uuid.UUID, uuid.UUID]] = set(
+            joined.values_list("team_id", "user_id")
+        )
         self.platforms: dict[str, Platform] = {
             platform.slug: platform for platform in Platform.objects.all()
         }

@@ -1,7 +1,6 @@
 """Teams and people whom a file names and nobody knows yet."""
 
 import datetime
-import uuid
 
 from django.utils.text import slugify
 
@@ -19,7 +18,6 @@ class Newcomers:
     def __init__(self, known: Known, *, by: Actor, today: datetime.date) -> None:
         self.known, self.by, self.today = known, by, today
         self._made: dict[str, Team] = {}
-        self._joined: set[tuple[uuid.UUID, uuid.UUID]] = set()
 
     def team(self, name: str) -> Team:
         found = self.known.teams(name) or [
@@ -35,11 +33,10 @@ class Newcomers:
     def lead(self, email: str, team: Team) -> User:
         """Somebody unknown becomes a person who cannot sign in yet. A lead is of the team."""
         user = self.known.person(email) or self._person(email)
-        if (team.pk, user.pk) not in self._joined:
-            self._joined.add((team.pk, user.pk))
-            if not Membership.objects.filter(team=team, user=user, ended_on=None).exists():
-                alone = plain(team.name) in self._made and not team.memberships.exists()
-                Membership.objects.create(team=team, user=user, is_lead=alone)
+        if (team.pk, user.pk) not in self.known.members:
+            self.known.members.add((team.pk, user.pk))
+            alone = plain(team.name) in self._made and not team.memberships.exists()
+            Membership.objects.create(team=team, user=user, is_lead=alone)
         return user
 
     def _person(self, email: str) -> User:

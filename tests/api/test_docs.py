@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
+from api.urls import urlpatterns
 from tests.api.conftest import BASE
 
 
 def test_schema_describes_every_route(anybody: Client) -> None:
-    from api.urls import urlpatterns
-
     paths = anybody.get(f"{BASE}/schema").json()["paths"]
     plain = {path.removeprefix(f"{BASE}/").replace("{ident}", "<uuid:ident>") for path in paths}
     plain = {path.replace("{step}", "<str:step>") for path in plain}

@@ -22,7 +22,13 @@ from tests.governance.published import sample
 Schema = dict[str, Any]
 JSON = "application/json"
 PROBLEM = "application/problem+json"
-TYPES = {"string": str, "boolean": bool, "integer": int, "array": list, "object": dict}
+TYPES: dict[str, Any] = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "array": list,
+    "object": dict,
+}
 FORMATS: dict[str, Callable[[str], object]] = {
     "uuid": uuid.UUID,
     "date": datetime.date.fromisoformat,

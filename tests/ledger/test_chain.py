@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from ledger import export, triggers
+from ledger import chain, export, triggers
 from ledger.models import Entry, Head, Words
 from ledger.verification import verify
 from tests import cast as given
-from tests.cast import Cast
+from tests.cast import NOON, Cast
 
 
 @pytest.fixture
@@ -96,9 +98,27 @@ def _swapped(entry: Entry) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    "tamper", [_act, _body, _actor, _time, _mac, _words, _words_lost, _deleted, _swapped]
-)
+def _key(entry: Entry) -> None:
+    """By somebody with the means to hash, and a key of their own."""
+    body = bytes(entry.body).replace(b'"key":"ledger-', b'"key":"theirs-')
+    Entry.objects.filter(pk=entry.pk).update(
+        body=body, hash=chain.entry_hash(bytes(entry.prev), body)
+    )
+
+
+def _all_words_lost(entry: Entry) -> None:
+    Words.objects.filter(entry=entry).delete()
+
+
+def _words_added(entry: Entry) -> None:
+    Words.objects.create(entry=entry, name="reason", salt=b"", text="Never said.")
+
+
+TAMPERING = [_act, _body, _actor, _time, _mac, _key, _words, _words_lost, _all_words_lost]
+TAMPERING += [_words_added, _deleted, _swapped]
+
+
+@pytest.mark.parametrize("tamper", TAMPERING)
 def test_first_bad_entry_is_named(unguarded: int, tamper: Callable[[Entry], None]) -> None:
     tamper(Entry.objects.get(pk=2))
     verdict = verify()
@@ -113,12 +133,59 @@ def test_cut_tail_is_noticed_by_the_head(unguarded: int) -> None:
     assert verify().seq == unguarded - 1
 
 
+def test_a_head_that_was_set_back_is_noticed(unguarded: int) -> None:
+    earlier = Entry.objects.get(pk=unguarded - 1)
+    Head.objects.update(seq=earlier.seq, hash=earlier.hash)
+    assert verify().seq == unguarded
+    assert verify().problem == "comes after the head, which was set back"
+
+
+def test_a_head_of_another_chain_is_noticed(unguarded: int) -> None:
+    Head.objects.update(hash=bytes(32))
+    assert verify().problem == "is missing: the head says that the chain is longer"
+
+
+def test_words_of_no_entry_hide_nothing(unguarded: int) -> None:
+    Words.objects.create(entry_id=0, name="reason", salt=b"", text="Of nothing.")
+    _words(Entry.objects.get(pk=3))
+    assert verify().seq == 3
+
+
 def test_cut_tail_with_the_head_set_back_is_beyond_the_chain(unguarded: int) -> None:
     """What only an anchor outside the database can notice; it comes with the anchors."""
     _remove(pk=unguarded)
     last = Entry.objects.get(pk=unguarded - 1)
     Head.objects.update(seq=last.seq, hash=last.hash)
     assert verify().in_order
+
+
+def test_it_is_written_with_what_it_records(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as outside:
+        outside.setattr(connection, "in_atomic_block", False)
+        with pytest.raises(RuntimeError, match="in the transaction of the act"):
+            chain.append([])
+
+
+def test_a_record_may_have_no_words(db: None) -> None:
+    with transaction.atomic():
+        chain.append([chain.Record("clock.tick", NOON, None, "clock", None)])
+    assert str(Entry.objects.get()) == "1 clock.tick"
+    assert str(Head.objects.get()) == "head at 1"
+    assert verify().in_order
+
+
+def test_the_guards_come_and_go_with_their_migration(entries: int) -> None:
+    module = import_module("ledger.migrations.0003_head_and_triggers")
+    editor = SimpleNamespace(connection=connection)
+    module.remove(None, editor)
+    Entry.objects.filter(pk=1).update(act="plan.forged")
+    module.install(None, editor)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.filter(pk=1).update(act="plan.start")
+
+
+def test_words_are_called_what_they_say(entries: int) -> None:
+    assert {str(each) for each in Words.objects.filter(entry=1)} >= {"actor", "subject"}
 
 
 def test_export_gives_what_an_auditor_needs(entries: int) -> None:

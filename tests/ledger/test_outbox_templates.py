@@ -91,7 +91,7 @@ def test_every_e_mail_belongs_to_a_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(templates()))
-def test_e_mail_is_plain_and_says_what_is_wanted(kind: str) -> None:
+def test_e_mail_is_plain(kind: str) -> None:
     text = render_to_string(f"emails/{kind}.txt.jinja", CONTEXT)
     subject, _, body = text.strip().partition("\n")
     assert len(subject.strip()) > 15

@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django_fsm import TransitionNotAllowed
 
 from governance.channels import acts as channels
 from governance.models import Channel, Plan
@@ -16,19 +15,6 @@ from ledger.models import Entry, Notice
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from tests import cast as given
 from tests.cast import TODAY, Cast
-
-
-def test_direct_call_of_a_step_is_refused(cast: Cast) -> None:
-    channel = given.live_channel(cast)
-    with pytest.raises(TransitionNotAllowed):
-        channel.suspend(None)
-    assert channel.state == "live"
-
-
-def test_state_cannot_be_assigned(cast: Cast) -> None:
-    channel = given.live_channel(cast)
-    with pytest.raises(AttributeError):
-        channel.state = "retired"
 
 
 def test_row_is_read_afresh(cast: Cast) -> None:
@@ -113,13 +99,6 @@ def test_free_words_stand_beside_the_chain(cast: Cast) -> None:
     assert b"Very secret" not in bytes(entry.body)
     assert b'"cause":"content"' in bytes(entry.body)
     assert entry.words.get(name="reason").text == "Very secret."
-
-
-def test_refresh_does_not_unprotect_the_state(cast: Cast) -> None:
-    channel = given.live_channel(cast)
-    channel.refresh_from_db()
-    assert channel.state == "live"
-    assert Channel._meta.get_field("state").protected
 
 
 def test_clock_lapses_after_grace_only(cast: Cast) -> None:

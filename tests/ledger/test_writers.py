@@ -1,44 +1,38 @@
 """Many who write at once: one chain without a fork, and nobody meets a deadlock."""
 
 import os
-from typing import Any
 
 import pytest
 
 from governance.channels import acts as channels
 from governance.models import Channel
-from ledger import acts, verification
+from ledger import verification
 from ledger.models import Entry
-from ledger.questions import Permission
-from people.models import Team
 from tests.cast import TODAY, Cast, live_channel, person
+from tests.ledger.trying import renamed
 from tests.vault.racing import race
 from vault import custodians
+from vault.models import Custodian
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 WRITERS = 8
 ENTRIES = int(os.environ.get("KEYHOLDER_TEST_ENTRIES", "12"))  # the bench asks for 50
-anybody = Permission("anybody", lambda thing, asked: True)
 
 
-def test_writers_that_lock_the_same_rows_in_other_orders() -> None:
+def test_writers_that_lock_the_same_rows_in_other_orders(registry: None) -> None:
     people = [person(f"writer{each}") for each in range(WRITERS)]
-    teams = [Team.objects.create(slug=f"team-{each}", name=f"Team {each}") for each in range(4)]
+    rows = [Custodian.objects.create(name=f"Name {each}", path="/x") for each in range(4)]
+    rename = renamed(locks=lambda thing, asked: asked.because)
     before = Entry.objects.count()
 
     def write(number: int) -> str:
         for turn in range(ENTRIES):
-            start = (number + turn) % len(teams)
-            first, *others = teams[start:] + teams[:start]
+            start = (number + turn) % len(rows)
+            first, *others = rows[start:] + rows[:start]
             if number % 2:
                 others.reverse()
-            by: dict[str, Any] = {"by": people[number], "today": TODAY}
-            with acts.performing(
-                "team.try", first, **by, who=anybody, label="try", lock=others
-            ) as act:
-                act.subject.name = f"{number} {turn}"
-                act.subject.save()
+            rename(first, f"{number} {turn}", by=people[number], today=TODAY, because=others)
         return "written"
 
     assert race(WRITERS, write) == {"written": WRITERS}

@@ -1,56 +1,35 @@
-"""On call until …: begun by oneself, at most a day, and over when it is over."""
+"""Who is on duty: whoever said so, until then, and while they are in the pool."""
 
 import datetime
 
 import pytest
-import time_machine
 
-from ledger.models import Entry
-from ledger.refusals import ForbiddenError, InvalidError
+from ledger.actors import CLOCK
+from ledger.acts import asking
 from people import duties
-from tests.cast import NOON, TODAY, Cast
+from tests.cast import NOON, TODAY, Cast, on_duty
 
-HOUR = datetime.timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> object:
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("noon")
+END = NOON + datetime.timedelta(hours=4)
 
 
-def test_on_duty_until_the_end_and_not_at_it(cast: Cast) -> None:
-    duties.start(by=cast.on_call, today=TODAY, until=NOON + 2 * HOUR)
-    assert duties.is_on_duty(cast.on_call, at=NOON)
-    assert duties.is_on_duty(cast.on_call, at=NOON + 2 * HOUR - datetime.timedelta(seconds=1))
-    assert not duties.is_on_duty(cast.on_call, at=NOON + 2 * HOUR)
-
-
-def test_a_new_duty_ends_the_one_before(cast: Cast) -> None:
-    duties.start(by=cast.on_call, today=TODAY, until=NOON + 5 * HOUR)
-    duties.start(by=cast.on_call, today=TODAY, until=NOON + HOUR)
-    assert not duties.is_on_duty(cast.on_call, at=NOON + 2 * HOUR)
-
-
-def test_coming_off_duty(cast: Cast) -> None:
-    duties.start(by=cast.on_call, today=TODAY, until=NOON + HOUR)
-    duties.end(by=cast.on_call, today=TODAY)
-    assert not duties.is_on_duty(cast.on_call, at=NOON)
-    assert [each.act for each in Entry.objects.order_by("seq")] == ["duty.start", "duty.end"]
-
-
-@pytest.mark.parametrize("hours", [0, -1, 25])
-def test_until_lies_within_a_day(cast: Cast, hours: int) -> None:
-    with pytest.raises(InvalidError, match="24 hours"):
-        duties.start(by=cast.on_call, today=TODAY, until=NOON + hours * HOUR)
-
-
-def test_nobody_outside_the_pool_goes_on_duty(cast: Cast) -> None:
-    with pytest.raises(ForbiddenError):
-        duties.start(by=cast.officer, today=TODAY, until=NOON + HOUR)
+def test_until_the_end_and_not_at_it(cast: Cast) -> None:
+    duty = on_duty(cast.on_call)
+    for at, found in ((NOON, True), (END - datetime.timedelta(seconds=1), True), (END, False)):
+        assert duties.is_on_duty(cast.on_call, at=at) is duty.covers(at) is found
 
 
 def test_somebody_taken_from_the_pool_is_on_duty_no_more(cast: Cast) -> None:
-    duties.start(by=cast.on_call, today=TODAY, until=NOON + HOUR)
+    on_duty(cast.on_call)
     cast.on_call.groups.clear()
     assert not duties.is_on_duty(cast.on_call, at=NOON)
+
+
+def test_a_duty_says_whose_it_is_and_until_when(cast: Cast) -> None:
+    assert str(on_duty(cast.on_call)) == "On Call until 04 January 2027 16:00"
+
+
+def test_the_rule_is_about_people_alone(cast: Cast) -> None:
+    on_duty(cast.on_call)
+    for by, found in ((cast.on_call, True), (cast.officer, False), (CLOCK, False)):
+        assert duties.on_duty.permits(None, asking(by=by, today=TODAY)) is found

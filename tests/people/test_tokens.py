@@ -17,6 +17,7 @@ def test_a_token_is_found_by_its_text_alone(cast: Cast) -> None:
     assert found is not None
     assert found.pk == token.pk
     assert tokens.find(text[:-1] + ("a" if text[-1] != "a" else "b")) is None
+    assert tokens.find("no token at all") is None
     assert not Token.objects.filter(hashed_key__contains=text.partition(".")[2]).exists()
 
 
@@ -51,6 +52,7 @@ def test_a_token_of_somebody_who_left_is_no_token(cast: Cast) -> None:
         ("x", ["channels:read"], 0),
         ("x", ["channels:read"], 4000),
     ],
+    ids=["no scope", "all", "nobody's", "no name", "a long name", "no days", "too many days"],
 )
 def test_what_cannot_be_issued(cast: Cast, name: str, scopes: list[str], days: int | None) -> None:
     with pytest.raises(tokens.TokenRequestError):
@@ -64,5 +66,27 @@ def test_the_command_prints_the_token_alone_on_the_last_line(
     found = tokens.find(capsys.readouterr().out.splitlines()[-1])
     assert found is not None
     assert found.person == cast.lead
-    with pytest.raises(CommandError, match="Nobody active"):
-        call_command("issue_token", "x", "--scope", "plans:write", "--for", "no@one.invalid")
+
+
+def test_the_command_says_how_long_it_is_valid(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        call_command("issue_token", "Feed", "--scope", "channels:read", "--days", "1")
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("Feed: channels:read, until 05 January 2027.")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["plans:write", "--for", "no@one.invalid"], "Nobody active"),
+        (["plans:write"], "is issued for a person"),
+        (["channels:read", "--days", "0"], "1 to 3,650 days"),
+    ],
+    ids=["nobody", "for nobody", "no days"],
+)
+def test_the_command_says_why_not(cast: Cast, words: list[str], said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        call_command("issue_token", "x", "--scope", *words)
+    assert not Token.objects.exists()

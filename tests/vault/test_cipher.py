@@ -146,6 +146,17 @@ def test_one_byte_too_many_is_refused() -> None:
         b"\0\1\0\1" + bytes(131_072),
         b"\xff\xff\xff\xff" + bytes(64),
     ],
+    ids=[
+        "nothing",
+        "half a length",
+        "too short",
+        "too long",
+        "not zeros",
+        "more room than needed",
+        "less room than needed",
+        "longer than the most",
+        "much longer",
+    ],
 )
 def test_padding_that_pad_does_not_make_is_refused(padded: bytes) -> None:
     assert padding.unpad(padded) is None

@@ -49,6 +49,13 @@ def test_any_number_of_refusals_may_stand_between(custodian: Custodian, people: 
     assert acts()[-2:] == ["custodian.deposit.refused", "custodian.rename"]
 
 
+def test_a_turn_of_a_custodian_set_back_is_noticed(custodian: Custodian, people: People) -> None:
+    Custodian.objects.filter(pk=custodian.pk).update(turn=1)
+    with pytest.raises(RefusedError) as refused:
+        custodians.rename(custodian, "Threads", by=people.anna, today=TODAY)
+    assert refused.value.sentences == [evidence.TAMPERED]
+
+
 def test_what_only_refusals_are_known_of_is_nothing_that_it_knows(people: People) -> None:
     slipped_in = Custodian.objects.create(name="X", path="/x")
     with pytest.raises(RefusedError) as refused:

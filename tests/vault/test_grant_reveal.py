@@ -77,7 +77,7 @@ def test_the_clock_sees_nothing(grant: Grant) -> None:
         charging.charge(grant, wanted, by=CLOCK, today=TODAY)
 
 
-def test_a_sign_in_is_fresh_for_the_first_field_and_may_be_older_for_more(grant: Grant) -> None:
+def test_a_sign_in_is_fresh_at_first_and_may_be_older_for_more(grant: Grant) -> None:
     with pytest.raises(RefusedError, match="Sign in again"):
         show(grant, signed_in_at=ago(6))
     show(grant)

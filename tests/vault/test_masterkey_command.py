@@ -66,8 +66,10 @@ def test_make_never_adds_a_key_beside_a_canary(master_key: Path, tmp_path: Path)
 
 def test_a_copy_that_cannot_be_written_makes_no_key(key_file: Path, tmp_path: Path) -> None:
     (tmp_path / "stick").write_text("a file where a folder should be")
-    with pytest.raises(CommandError, match="cannot be written"):
+    with pytest.raises(CommandError, match="stick exists already"):
         run("make", "--escrow", str(tmp_path / "stick" / "copy"))
+    with pytest.raises(CommandError, match="cannot be written: Not a directory"):
+        run("make", "--escrow", str(tmp_path / "stick" / "deeper" / "copy"))
     assert not key_file.exists()
 
 

@@ -63,6 +63,7 @@ def test_a_file_that_others_may_use_is_refused(master_key: Path, mode: int) -> N
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", '{"format": "keyholder-master-keys-1"}', '{"format": "other"}', "\0"],
+    ids=["empty", "half", "a list", "null", "no keys", "a format", "NUL"],
 )
 def test_a_spoilt_file_is_a_sentence_that_quotes_nothing(key_file: Path, text: str) -> None:
     put(key_file, text)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -63,10 +64,20 @@ def test_a_grant_forged_in_the_database_is_noticed(grant: Grant, people: People)
         {"policy": "immediate", "account_by": TODAY},
         {"purpose": "test"},
         {"minutes": 480},
+        {"state": "ended"},
         {"turn": 3},
         {"turn": 1},
     ],
-    ids=str,
+    ids=[
+        "what",
+        "uses",
+        "policy",
+        "purpose",
+        "minutes",
+        "state",
+        "a later turn",
+        "an earlier turn",
+    ],
 )
 def test_a_grant_changed_in_the_database_is_noticed(
     custodian: Custodian, people: People, change: dict[str, Any]
@@ -87,6 +98,17 @@ def test_a_grant_given_to_another_person_in_the_database_is_noticed(
 def test_a_grant_moved_to_another_custodian_is_noticed(grant: Grant, people: People) -> None:
     Grant.objects.filter(pk=grant.pk).update(custodian=holding(people.anna))
     grant.refresh_from_db()
+    refused_as_tampered(grant)
+
+
+def test_an_approval_of_another_custodians_keys_is_noticed(
+    custodian: Custodian, people: People
+) -> None:
+    """Moved for as long as it took somebody to approve it."""
+    grant = asked(custodian, people.anna)
+    Grant.objects.filter(pk=grant.pk).update(custodian=holding(people.anna))
+    grants.approve(Grant.objects.get(pk=grant.pk), by=people.ben, today=TODAY)
+    Grant.objects.filter(pk=grant.pk).update(custodian=custodian)
     refused_as_tampered(grant)
 
 
@@ -151,6 +173,14 @@ def test_nothing_of_a_secret_stands_outside_what_is_sealed(grant: Grant) -> None
                 )
                 assert b"marker" not in held, table
                 assert SEED.encode() not in held, table
+
+
+def test_what_rows_are_called_shows_nothing_of_a_secret(grant: Grant, waiting: object) -> None:
+    show(grant, "backup_codes")
+    for model in apps.get_app_config("vault").get_models():
+        names = " ".join(str(each) for each in model._default_manager.all())
+        assert names, model
+        assert "marker" not in names, model
 
 
 def refused_as_tampered(grant: Grant) -> None:

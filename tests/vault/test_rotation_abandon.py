@@ -50,8 +50,7 @@ def test_what_was_only_offered_is_over(rotation: Rotation, people: People) -> No
 
 def test_what_was_due_is_due_again(custodian: Custodian, people: People) -> None:
     reason = "A phone was lost."
-    due = {"by": people.ben, "today": TODAY, "reason": reason}
-    rotations.fall_due(custodian, Cause.REASON, **due)
+    rotations.fall_due(custodian, Cause.REASON, by=people.ben, today=TODAY, reason=reason)
     abandon(proposed(custodian, people.anna), people.anna)
     again = Rotation.objects.get(state="due")
     assert (again.cause, again.reason) == ("reason", reason)

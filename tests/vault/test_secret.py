@@ -35,6 +35,7 @@ SECRET = Secret(MARKER)
         pickle.dumps,
         copy.copy,
         copy.deepcopy,
+        lambda secret: secret.__getstate__(),
         bytes,
         list,
         len,
@@ -88,6 +89,15 @@ def test_it_equals_only_a_secret_of_the_same_value() -> None:
     assert Secret("a") != Secret("b")
     assert Secret("a") != Secret("aa")
     assert Secret("a") != "a"
+
+
+def test_not_even_its_length_is_told() -> None:
+    assert Secret("a").__sizeof__() == Secret("a" * 100).__sizeof__() == 0
+
+
+def test_it_has_no_other_kinds() -> None:
+    with pytest.raises(TypeError, match="no other kinds"):
+        type("Other", (Secret,), {})
 
 
 def test_what_is_no_text_is_refused_without_showing_it() -> None:

@@ -44,8 +44,10 @@ def _refuse_beside_a_canary() -> None:
 def _write(path: Path, document: Document) -> None:
     try:
         keyfile.write_file(path, document)
-    except FileExistsError:
-        raise KeysUnusable(f"{path} exists already, and no key is written over a file.") from None
+    except FileExistsError as error:  # the file, or one in the place of its folder
+        raise KeysUnusable(
+            f"{error.filename} exists already, and no key is written over a file."
+        ) from None
     except OSError as error:
         raise KeysUnusable(f"{path} cannot be written: {error.strerror}.") from None
 

@@ -129,9 +129,5 @@ def rotation_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpRespo
 @signed_in
 def compromised(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that new keys are due, for a reason that somebody can state."""
-    channel = find(request, pk)
-
     here = reverse("channel-keys", args=[pk])
-    form = inputs.Ask(request.POST if request.method == "POST" else None)
-    form.fields["reason"].label = "Why are new keys due?"
-    return act_page(request, keys.rotation_wanted, channel, back=here, done=here, form=form)
+    return act_page(request, keys.rotation_wanted, find(request, pk), back=here, done=here)

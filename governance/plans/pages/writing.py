@@ -159,8 +159,9 @@ def _reasons(plan: Plan, refusal: RefusedError) -> forms.Form:
 
 
 def _place(plan: Plan, guard: object) -> str | None:
+    """The id of it on the page, where it has one."""
     if guard is guards.sections_complete:
-        return questions.incomplete(plan)[0].slug
+        return next((each.slug for each in questions.incomplete(plan)), None)
     about = questions.find(ABOUT.get(guard, ""))
     return questions.section_of(about).slug if about else TASKS.get(guard)
 

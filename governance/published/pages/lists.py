@@ -11,15 +11,18 @@ import orjson
 from django import forms
 from django.db.models import Exists, Model, OuterRef
 from django.http import Http404, HttpRequest
+from rest_framework.serializers import DateField
 
 from governance.fields import LineField
 from governance.models import Listing, Published
 from governance.published import lists
 from governance.published.cursors import Cursor, CursorError
+from governance.published.documents import PublicChannel
 from governance.published.lists import Filters, Source
 
 PAGE = 50
 BAD_REQUEST = 400
+DAYS = [name for name, each in PublicChannel().fields.items() if isinstance(each, DateField)]
 Named = list[tuple[Any, str, str]]
 
 
@@ -82,7 +85,7 @@ def read(source: Source, narrow: Narrow, request: HttpRequest, size: int = PAGE)
 def document(raw: str | bytes) -> dict[str, Any]:
     """A ready-made document with its days as days."""
     found: dict[str, Any] = orjson.loads(raw)
-    for name in ("approved_on", "live_since", "ends_on"):
+    for name in DAYS:
         found[name] = datetime.date.fromisoformat(found[name]) if found[name] else None
     return found
 

@@ -22,8 +22,8 @@ def finding(place: Place) -> Iterator[Sides]:
     program.start(place)
     from django.db import connection
 
+    from governance.channels.states import REVIEWED
     from governance.models import Review
-    from governance.reviews.guards import REVIEWED
 
     if connection.vendor != "postgresql":
         raise CannotMeasureError("only PostgreSQL can be told to read without an index")

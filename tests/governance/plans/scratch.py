@@ -10,7 +10,7 @@ from governance.plans.asking import Kind, Question, Section, Seen
 
 CHOICES = (("advice", "Advice"), ("news", "News & views"), ("events", "Events"))
 TOPICS = Question(
-    "topics",
+    "trial_topics",
     Kind.CHOICES,
     "What will it be about?",
     "Choose all that apply.",
@@ -18,7 +18,7 @@ TOPICS = Question(
     choices=CHOICES,
 )
 TONE = Question(
-    "tone",
+    "trial_tone",
     Kind.CHOICE,
     "What will it mostly be?",
     "Choose one.",
@@ -26,7 +26,7 @@ TONE = Question(
     choices=CHOICES,
 )
 TROUBLE = Question(
-    "trouble",
+    "trial_trouble",
     Kind.TEXT,
     "Has anything gone wrong before?",
     "Say what.",
@@ -52,7 +52,7 @@ class Column:
 
 def ask_too(monkeypatch: pytest.MonkeyPatch, *more: Question) -> None:
     """Ask these as well, in a section of their own at the end."""
-    section = Section("more", "More about it", more)
+    section = Section("trial", "On trial", more)
     monkeypatch.setattr(questions, "SECTIONS", (*questions.SECTIONS, section))
     for each in more:
         empty: Any = [] if each.kind is Kind.CHOICES else ""

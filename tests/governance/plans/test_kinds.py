@@ -47,7 +47,7 @@ NONE_YET: dict[Kind, Any] = {
     Kind.CHOICES: [],
     Kind.PEOPLE: [],
 }
-WIDGETS = {
+WIDGETS: dict[Kind, type[forms.Widget]] = {
     Kind.TEXT: forms.Textarea,
     Kind.DATE: forms.SelectDateWidget,
     Kind.NUMBER: forms.NumberInput,
@@ -61,7 +61,7 @@ WIDGETS = {
 
 def question_of(kind: Kind) -> Question:
     """One of the shipped ones, or of those that a test asks."""
-    return next(each for each in [*questions.every(), TOPICS, TONE] if each.kind is kind)
+    return next(each for each in [TOPICS, TONE, *questions.every()] if each.kind is kind)
 
 
 def test_every_kind_is_tried() -> None:
@@ -90,7 +90,7 @@ def test_form_says_what_the_row_says(kind: Kind) -> None:
     field = kinds.field(question)
     assert (field.label, field.help_text) == (question.label, question.hint)
     assert field.required
-    assert type(field.widget) is WIDGETS.get(kind, forms.TextInput)
+    assert field.widget.__class__ == WIDGETS.get(kind, forms.TextInput)
     with pytest.raises(InvalidError) as refused:
         clean(kinds.form(question), {question.name: ""})
     assert refused.value.errors == {question.name: [question.otherwise]}
@@ -113,8 +113,8 @@ def test_column_says_how_long_and_how_fine() -> None:
 
 
 def test_several_choices_are_kept_once_and_in_order() -> None:
-    given = clean(kinds.form(TOPICS), {"topics": ["events", "advice", "events"]})
-    assert kinds.kept(TOPICS, given["topics"]) == ["advice", "events"]
+    given = clean(kinds.form(TOPICS), {"trial_topics": ["events", "advice", "events"]})
+    assert kinds.kept(TOPICS, given["trial_topics"]) == ["advice", "events"]
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,11 @@ def test_imported_channel_has_no_plan_to_start_from(cast: Cast) -> None:
 def test_several_choices_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     channel = live_channel(cast)
     ask_too(monkeypatch, TOPICS)
-    questions.keep(channel.plans.get(), {"topics": ["events"]})
-    plan = writing.start_renewal(channel, by=cast.lead, today=TODAY)
-    assert kinds.answer(plan, TOPICS) == ["events"]
+    last = channel.plans.get()
+    for kept in (["events"], []):
+        questions.keep(last, {"trial_topics": kept})
+        plan = writing.start_renewal(channel, by=cast.lead, today=TODAY)
+        assert kinds.answer(plan, TOPICS) == kept
 
 
 def test_only_the_channels_people_renew_it(cast: Cast) -> None:

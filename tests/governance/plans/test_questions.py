@@ -1,13 +1,14 @@
 """Every row says everything of its question, and what it says is so."""
 
 import dataclasses
+import datetime
 from typing import Any
 
 import pytest
 from django.db import models
 
 from governance.channels import acts as channels
-from governance.models import Channel, Plan
+from governance.models import Channel, Plan, Rules
 from governance.plans import acts as plans
 from governance.plans import kinds, questions
 from governance.plans.asking import PUBLISHED, Kind, Question, Section, Seen
@@ -18,6 +19,21 @@ from tests.governance.plans.scratch import TOPICS, ask_too
 ROWS = [pytest.param(each, id=each.name) for each in questions.every()]
 MISREAD = {Kind.MAILBOX, Kind.DATE, Kind.NUMBER}
 LISTED = {Kind.CHOICE, Kind.CHOICES}
+# Columns of a plan that are no answers: what it is, and what became of it.
+FACTS = {
+    "id",
+    "reference",
+    "kind",
+    "state",
+    "team",
+    "author",
+    "channel",
+    "created_at",
+    "updated_at",
+}
+FACTS |= {"name", "platform", "address_key", "tier", "officer", "submitted_by", "submitted_at"}
+FACTS |= {"approved_by", "approved_at", "signed_off_by", "signed_off_at"}
+FACTS |= {"changes_wanted", "conditions", "decision_reason", "decided_at"}
 
 
 def column(model: type[models.Model], name: str) -> Any:
@@ -50,6 +66,12 @@ def test_row_says_everything(row: Question) -> None:
 @pytest.mark.parametrize("row", ROWS)
 def test_plan_has_a_column_that_fits(row: Question) -> None:
     assert misfit(row, column(Plan, row.name)) is None
+
+
+def test_every_column_of_a_plan_is_an_answer_or_a_fact() -> None:
+    """A column that nothing asks for has no row yet."""
+    columns = {each.name for each in [*Plan._meta.fields, *Plan._meta.many_to_many]}
+    assert columns == FACTS | {each.name for each in questions.every()}
 
 
 @pytest.mark.parametrize("row", [row for row in questions.every() if row.taken_over])
@@ -106,7 +128,7 @@ def test_who_reads_it_is_said_where_it_is_asked() -> None:
 
 def test_what_is_published_is_what_the_rows_say(cast: Cast) -> None:
     """Every answer of its own words; the public reads those of the rows, and no other."""
-    told = answers(cast, handle="@ofhandle", monitored="of monitored")
+    told = answers(cast, handle="of_handle", monitored="of monitored")
     told |= {name: f"of {name}" for name, value in told.items() if str(value).startswith("Our ")}
     document = public_document(live_channel(cast, answers=told))
     del document["verify_url"], document["url"]
@@ -151,8 +173,8 @@ def test_what_is_missing_is_said_by_section(cast: Cast, monkeypatch: pytest.Monk
     plan = ready(cast)
     assert questions.incomplete(plan) == []
     ask_too(monkeypatch, TOPICS)
-    assert questions.incomplete(plan) == [Section("more", "More about it", (TOPICS,))]
-    questions.keep(plan, {"topics": ["news"]})
+    assert questions.incomplete(plan) == [Section("trial", "On trial", (TOPICS,))]
+    questions.keep(plan, {"trial_topics": ["news"]})
     assert questions.incomplete(plan) == []
 
 
@@ -161,7 +183,15 @@ def test_what_need_not_be_answered_is_not_missing(
 ) -> None:
     plan = draft(cast)
     ask_too(monkeypatch, dataclasses.replace(TOPICS, required=False))
-    assert "more" not in {each.slug for each in questions.incomplete(plan)}
+    assert "trial" not in {each.slug for each in questions.incomplete(plan)}
+
+
+@pytest.mark.django_db
+def test_longest_life_span_is_the_organisations() -> None:
+    assert questions.latest_end(TODAY) == datetime.date(2029, 1, 4)
+    assert questions.longest_life_span(TODAY) == "4 January 2029"
+    Rules.objects.update_or_create(pk=1, defaults={"longest_life_span_months": 6})
+    assert questions.longest_life_span(TODAY) == "4 July 2027"
 
 
 def test_where_a_question_stands() -> None:

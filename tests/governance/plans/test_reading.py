@@ -30,12 +30,12 @@ def test_what_a_row_hides_is_for_writers_and_overseers(
 ) -> None:
     plan = submitted(cast)
     ask_too(monkeypatch, TROUBLE, TOPICS)
-    questions.keep(plan, {"trouble": "A post was hacked."})
-    who = {"clock": CLOCK, **cast.everybody}
-    seen = {name for name, by in who.items() if "trouble" in rows(plan, by)}
+    questions.keep(plan, {"trial_trouble": "A post was hacked."})
+    who: dict[str, Actor] = {"clock": CLOCK, **cast.everybody}
+    seen = {name for name, by in who.items() if "trial_trouble" in rows(plan, by)}
     assert seen == {"lead", "officer", "officer2", "head", "executive", "auditor"}
-    assert rows(plan, cast.lead)["trouble"].said == "A post was hacked."
-    assert all("topics" in rows(plan, by) for by in who.values())
+    assert rows(plan, cast.lead)["trial_trouble"].said == "A post was hacked."
+    assert all("trial_topics" in rows(plan, by) for by in who.values())
     assert not answers(plan, by=cast.member, today=TODAY)[-1].complete
 
 

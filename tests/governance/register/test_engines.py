@@ -3,10 +3,12 @@
 from itertools import cycle
 
 import pytest
+from django.db.models import CharField, TextField
 
 from governance.models import Channel, Platform
 from governance.published.lists import Filters, Source
 from governance.register import exporting, writing
+from governance.register.columns import TAKEN
 from governance.register.writing import FOR_PROGRAMS
 from people.models import Team, User
 from tests.cast import TODAY, Cast
@@ -18,6 +20,13 @@ NASTY = [
 ]
 
 
+TEXTS = ["handle", "url"] + [
+    taking.field
+    for _, taking in TAKEN
+    if isinstance(Channel._meta.get_field(taking.field), CharField | TextField)
+]
+
+
 @pytest.fixture
 def nasty(cast: Cast) -> None:
     """Every text in every column of text."""
@@ -26,13 +35,10 @@ def nasty(cast: Cast) -> None:
     for number, text in enumerate(NASTY):
         Channel(
             state=Channel.State.LIVE,
-            name=text,
             platform=platform,
-            handle=next(others),
             address_key=f"x.com/{number}",
-            url=next(others),
             team=Team.objects.create(slug=f"t{number}", name=text),
-            purpose=next(others),
+            **{name: next(others) for name in TEXTS},
             lead=User.objects.create(email=f"{text}@{number}") if number % 3 else None,
             approved_on=TODAY if number % 2 else None,
             ends_on=None if number % 2 else TODAY,

@@ -2,9 +2,10 @@
 
 import pytest
 
-from governance.plans import questions
+from governance.models import Platform
+from governance.plans import questions, writing
 from governance.plans.asking import Kind
-from tests.cast import Cast, draft, ready, submitted
+from tests.cast import TODAY, Cast, draft, live_channel, ready, submitted
 from tests.governance.plans.scratch import TONE, TOPICS, TROUBLE, ask_too
 from tests.pages.conftest import SignIn
 
@@ -27,14 +28,14 @@ def test_choices_are_asked_and_shown_by_their_labels(
     plan, lead = draft(cast), sign_in(cast.lead)
     ask_too(monkeypatch, TOPICS, TONE)
     here = f"/plans/{plan.pk}/questions"
-    asked = lead.get(f"{here}/topics").content.decode()
+    asked = lead.get(f"{here}/trial_topics").content.decode()
     assert asked.count('type="checkbox"') == 3
     assert "News &amp; views" in asked
-    assert lead.get(f"{here}/tone").content.decode().count('type="radio"') == 3
-    kept = lead.post(f"{here}/topics?check", {"topics": ["events", "news"]})
-    assert kept.headers["Location"] == f"/plans/{plan.pk}/check#more"
-    lead.post(f"{here}/tone", {"tone": "advice"})
-    assert lead.get(f"{here}/topics").content.decode().count(" checked") == 2
+    assert lead.get(f"{here}/trial_tone").content.decode().count('type="radio"') == 3
+    kept = lead.post(f"{here}/trial_topics?check", {"trial_topics": ["events", "news"]})
+    assert kept.headers["Location"] == f"/plans/{plan.pk}/check#trial"
+    lead.post(f"{here}/trial_tone", {"trial_tone": "advice"})
+    assert lead.get(f"{here}/trial_topics").content.decode().count(" checked") == 2
     page = lead.get(f"/plans/{plan.pk}/check").content.decode()
     assert "News &amp; views, Events" in page
     assert "Advice" in page
@@ -45,7 +46,7 @@ def test_wrong_choices_are_told(
 ) -> None:
     plan, lead = draft(cast), sign_in(cast.lead)
     ask_too(monkeypatch, TOPICS, TONE)
-    for name, otherwise in (("topics", TOPICS.otherwise), ("tone", TONE.otherwise)):
+    for name, otherwise in (("trial_topics", TOPICS.otherwise), ("trial_tone", TONE.otherwise)):
         here = f"/plans/{plan.pk}/questions/{name}"
         answer = lead.post(here, {})
         assert answer.status_code == 400
@@ -60,13 +61,13 @@ def test_what_a_row_hides_is_on_no_page_of_the_others(
 ) -> None:
     plan = submitted(cast)
     ask_too(monkeypatch, TROUBLE)
-    questions.keep(plan, {"trouble": "A post was hacked."})
+    questions.keep(plan, {"trial_trouble": "A post was hacked."})
     here = f"/plans/{plan.pk}"
     for user, shown in ((cast.officer, True), (cast.lead, True), (cast.member, False)):
         page = sign_in(user).get(here).content.decode()
         assert ("A post was hacked." in page) is shown
         assert (TROUBLE.label in page) is shown
-        answer = sign_in(user).get(f"{here}/questions/trouble")
+        answer = sign_in(user).get(f"{here}/questions/trial_trouble")
         assert answer.status_code == (302 if shown else 404)
 
 
@@ -87,6 +88,31 @@ def test_people_are_asked_by_their_kind(cast: Cast, sign_in: SignIn) -> None:
 
 
 def test_handle_of_a_channel_is_not_changed(cast: Cast, sign_in: SignIn) -> None:
-    plan = draft(cast)
-    page = sign_in(cast.lead).get(f"/plans/{plan.pk}/check").content.decode()
-    assert f"/plans/{plan.pk}/questions/handle?check" in page
+    new, lead = draft(cast), sign_in(cast.lead)
+    renewal = writing.start_renewal(live_channel(cast), by=cast.lead, today=TODAY)
+    for plan, offered in ((new, True), (renewal, False)):
+        page = lead.get(f"/plans/{plan.pk}/check").content.decode()
+        assert (f"/plans/{plan.pk}/questions/handle?check" in page) is offered
+        assert f"/plans/{plan.pk}/questions/reason?check" in page
+
+
+def test_reason_that_no_answer_puts_right_has_no_place(cast: Cast, sign_in: SignIn) -> None:
+    plan = ready(cast)
+    Platform.objects.filter(pk=plan.platform_id).update(active=False)
+    page = sign_in(cast.lead).post(f"/plans/{plan.pk}/check").content.decode()
+    assert "Instagram is closed to new channels." in page
+    assert "Instagram is closed to new channels.</a>" not in page
+
+
+def test_answers_are_not_checked_while_they_are_decided(cast: Cast, sign_in: SignIn) -> None:
+    plan = submitted(cast)
+    answer = sign_in(cast.lead).get(f"/plans/{plan.pk}/check")
+    assert answer.headers["Location"] == f"/plans/{plan.pk}"
+
+
+def test_too_many_addresses_at_once(cast: Cast, sign_in: SignIn) -> None:
+    others = " ".join(f"a{number}@riverside.invalid" for number in range(51))
+    here = f"/plans/{draft(cast).pk}/questions/administrators"
+    answer = sign_in(cast.lead).post(here, {"others": others})
+    assert answer.status_code == 400
+    assert "Give 50 addresses at most." in answer.content.decode()

@@ -6,8 +6,8 @@ from governance.desk import waiting
 from governance.reviews import acts as reviews
 from tests import cast as given
 from tests.cast import Cast
+from tests.governance.reviews.conftest import ANSWERS, found_in, security
 from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
-from tests.governance.reviews.test_clock import ANSWERS, found_in, security
 
 DUE = after(14, SECURITY_OPENS)
 

@@ -1,0 +1,48 @@
+"""Putting a finding right: it says what was done, once."""
+
+import pytest
+
+from governance.models import Channel, Finding
+from governance.reviews import acts as reviews
+from tests.cast import Cast
+from tests.governance.outcomes import OFFICERS, refused, who_may, wrong
+from tests.governance.reviews.conftest import found_in
+from tests.governance.reviews.days import SECURITY_OPENS
+from tests.ledger.reading import last, told
+
+DAY = SECURITY_OPENS
+DONE = {"what_was_done": "Switched on."}
+
+
+@pytest.fixture
+def finding(cast: Cast, channel: Channel) -> Finding:
+    return found_in(cast, channel)
+
+
+def test_lead_administrators_and_officers(cast: Cast, finding: Finding) -> None:
+    assert who_may(reviews.fix, finding, cast) == {*OFFICERS, "lead", "administrator"}
+
+
+def test_it_says_what_was_done(cast: Cast, finding: Finding) -> None:
+    said = {"what_was_done": ["Say what was done."]}
+    assert wrong(reviews.fix, finding, cast.lead, what_was_done=" ") == said
+
+
+def test_it_is_put_right_once(cast: Cast, finding: Finding) -> None:
+    reviews.fix(finding, by=cast.lead, today=DAY, **DONE)
+    assert refused(reviews.fix, finding, cast.officer, **DONE) == {
+        "It was put right already.": None
+    }
+
+
+def test_it_stays_with_who_and_when(cast: Cast, finding: Finding) -> None:
+    reviews.fix(finding, by=cast.administrator, today=DAY, **DONE)
+    found = Finding.objects.get()
+    assert (found.fixed_on, found.fixed_by) == (DAY, cast.administrator)
+    assert found.what_was_done == "Switched on."
+    assert last("finding.fix").words == DONE
+
+
+def test_officers_are_told(cast: Cast, finding: Finding) -> None:
+    reviews.fix(finding, by=cast.officer, today=DAY, **DONE)
+    assert told("finding_fixed") == ["Head", "Officer2"]

@@ -1,0 +1,131 @@
+"""What reviews do when something happens to a channel: scheduled, moved or closed with it."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from governance.channels import acts as channels
+from governance.models import Channel, Review
+from governance.plans import acts as plans
+from governance.reviews import acts as reviews
+from ledger.acts import Declared
+from tests import cast as given
+from tests.cast import TODAY, Cast
+from tests.governance.builders import CAPTURED, CLOSED, renewal, retire
+from tests.governance.reviews.conftest import ANSWERS, security
+from tests.governance.reviews.days import LIFE_SPAN_OPENS, SECURITY_OPENS, after, run_sweep
+from tests.ledger.reading import last, told
+
+
+def states(channel: Channel) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, state in channel.reviews.order_by("opens_on").values_list("kind", "state"):
+        found.setdefault(kind, []).append(state)
+    return found
+
+
+def life_span(channel: Channel) -> Review:
+    return channel.reviews.filter(kind="life_span").latest("opens_on")
+
+
+@pytest.mark.parametrize(
+    ("act", "follower"),
+    [
+        (channels.go_live, "_schedule_next"),
+        (channels.extend, "_schedule_next"),
+        (channels.renew, "_close_renewed"),
+        (channels.retire, "_close_for_retired"),
+    ],
+    ids=["go live", "extend", "renew", "retire"],
+)
+def test_reviews_follow(act: Declared[Any], follower: str) -> None:
+    assert [each.name for each in act.followers] == [f"governance.reviews.acts.{follower}"]
+
+
+def test_going_live_schedules_both_kinds(cast: Cast) -> None:
+    channel = given.set_up_channel(cast)
+    assert not channel.reviews.exists()
+    channels.go_live(channel, by=cast.officer, today=TODAY)
+    found = dict(channel.reviews.values_list("kind", "opens_on"))
+    assert found == {"security": SECURITY_OPENS, "life_span": LIFE_SPAN_OPENS}
+
+
+def test_extending_moves_the_review_of_the_life_span(cast: Cast, channel: Channel) -> None:
+    channels.extend(channel, by=cast.officer, today=TODAY, ends_on="2028-04-04", reason="Needed.")
+    assert life_span(channel).opens_on == datetime.date(2028, 2, 4)
+    assert security(channel).opens_on == SECURITY_OPENS
+    assert channel.reviews.count() == 2
+
+
+def test_extending_leaves_an_open_review_open(cast: Cast, channel: Channel) -> None:
+    run_sweep(LIFE_SPAN_OPENS)
+    inputs = {"ends_on": "2028-04-04", "reason": "Needed."}
+    channels.extend(channel, by=cast.officer, today=LIFE_SPAN_OPENS, **inputs)
+    assert (life_span(channel).state, life_span(channel).opens_on) == ("open", LIFE_SPAN_OPENS)
+
+
+def test_extending_schedules_another_where_the_last_was_closed(
+    cast: Cast, channel: Channel
+) -> None:
+    day = LIFE_SPAN_OPENS
+    run_sweep(day)
+    reviews.answer(life_span(channel), by=cast.lead, today=day, **ANSWERS)
+    reviews.close(life_span(channel), by=cast.officer, today=day, outcome="fine")
+    channels.extend(channel, by=cast.officer, today=day, ends_on="2028-04-04", reason="Needed.")
+    coming = channel.reviews.get(kind="life_span", state="scheduled")
+    assert coming.opens_on == datetime.date(2028, 2, 4)
+
+
+def test_what_ends_soon_opens_at_once(cast: Cast, channel: Channel) -> None:
+    late = datetime.date(2028, 1, 10)
+    inputs = {"ends_on": "2028-02-04", "reason": "Needed."}
+    channels.extend(channel, by=cast.officer, today=late, **inputs)
+    assert life_span(channel).opens_on == late
+
+
+@pytest.mark.parametrize("answered", [True, False], ids=["answered", "open"])
+def test_renewal_answers_the_open_review_of_the_life_span(
+    cast: Cast, channel: Channel, answered: bool
+) -> None:
+    review = life_span(channel)
+    reviews.open_(review, by=cast.officer, today=TODAY)
+    if answered:
+        reviews.answer(review, by=cast.lead, today=TODAY, **ANSWERS)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    assert states(channel) == {"security": ["scheduled"], "life_span": ["closed", "scheduled"]}
+    assert life_span(channel).opens_on == datetime.date(2028, 11, 1)
+    review.refresh_from_db()
+    assert (review.outcome, review.closed_by) == ("fine", None)
+    assert last("review.close").actor == "the clock"
+    assert not told("review_closed")
+
+
+def test_renewal_moves_a_review_that_is_only_scheduled(cast: Cast, channel: Channel) -> None:
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    assert states(channel) == {"security": ["scheduled"], "life_span": ["scheduled"]}
+    assert life_span(channel).opens_on == datetime.date(2028, 11, 1)
+
+
+def test_retirement_closes_all_and_the_retirement_tells(cast: Cast, channel: Channel) -> None:
+    run_sweep(SECURITY_OPENS)
+    retire(channel, cast, after(1, SECURITY_OPENS))
+    assert states(channel) == {"security": ["closed"], "life_span": ["closed"]}
+    outcomes = set(channel.reviews.values_list("outcome", "closed_by"))
+    assert outcomes == {("retire", None)}
+    assert not told("review_closed")
+
+
+def test_all_of_it_or_nothing(
+    cast: Cast, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A follower is part of the act: where it fails, nothing has happened."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("on purpose")
+
+    channels.prepare_closing(channel, by=cast.officer, today=TODAY, **CAPTURED)
+    monkeypatch.setattr(reviews, "close", fail)
+    with pytest.raises(RuntimeError, match="on purpose"):
+        channels.retire(channel, by=cast.officer, today=TODAY, **CLOSED)
+    assert Channel.objects.get().state == "live"

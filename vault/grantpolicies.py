@@ -14,7 +14,7 @@ from vault.permissions import approvers, may_manage, person_id
 _STRICT_FIRST = [Policy.DUAL, Policy.IMMEDIATE]
 
 
-@permission("somebody else than who asked for it, who may change how keys are opened")
+@permission("somebody else than who asked for it, who may change how keys are opened,")
 def second_person(waiting: PolicyChange, asked: Asked) -> bool:
     return waiting.asked_by_id != asked.by.pk and may_manage.permits(waiting, asked)
 

@@ -46,11 +46,13 @@ def act_page(
     about: object = None,
     title: str = "",
     submit: str = "",
+    said: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """GET shows the form, or why it is not possible; POST acts. `back`, `done` are addresses.
 
     `do` performs the act with what the form was given, where that takes more than its inputs;
-    `about` is what the page names where that is not the thing.
+    `about` is what the page names where that is not the thing; `said` puts into words what came
+    of it, where that is more than “done”.
     """
     posted = request.method == "POST"
     made = form or (act.form or forms.Form)(request.POST if posted else None, initial=initial)
@@ -58,14 +60,14 @@ def act_page(
     status = 200
     if posted:
         try:
-            _do(act, thing, do, request, given(made))
+            found = _do(act, thing, do, request, given(made))
         except InvalidError as error:
             add_errors(made, error)
             status = BAD_REQUEST
         except RefusedError as refusal:
             refused, status = shown(refusal.refusals, thing, request), CONFLICT
         else:
-            messages.success(request, f"{title or act.label}: done.")
+            messages.success(request, said(found) if said else f"{title or act.label}: done.")
             return redirect(done)
     else:
         refused = shown(act.refusals(thing, by=request.user, today=today()), thing, request)
@@ -84,11 +86,10 @@ def act_page(
 
 def _do(
     act: Declared[Any], thing: Any, do: Do | None, request: PersonRequest, inputs: dict[str, Any]
-) -> None:
+) -> object:
     if do is None:
-        act.perform(thing, by=request.user, today=today(), inputs=inputs)
-    else:
-        do(inputs)
+        return act.perform(thing, by=request.user, today=today(), inputs=inputs)
+    return do(inputs)
 
 
 def given(form: forms.Form) -> dict[str, Any]:

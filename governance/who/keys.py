@@ -8,6 +8,7 @@ from django.db import models
 
 from governance.models import Channel, Tool
 from governance.who import recipients
+from governance.who.permissions import names
 from ledger.actors import Actor
 from ledger.questions import Asked, clock, permission
 from people.duties import on_duty
@@ -35,7 +36,8 @@ def _is_of_the_channel(custodian: Custodian, person: Actor) -> bool:
 
 
 def _answers_for(channel: Channel, person: Actor) -> bool:
-    return channel.lead_id == person.pk or channel.administrators.filter(pk=person.pk).exists()
+    administers = channel.administrators.filter(pk=person.pk)
+    return names(channel.lead_id, person) or administers.exists()
 
 
 def on_access_list(custodian: Custodian, person: Actor) -> bool:

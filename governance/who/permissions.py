@@ -7,7 +7,7 @@ from typing import Protocol
 
 from governance.models import Channel, Finding, Holder, Plan, Review
 from governance.who import deciders
-from ledger.actors import OPERATOR
+from ledger.actors import OPERATOR, Actor
 from ledger.questions import Asked, Permission, clock, permission
 from people.duties import on_duty
 from people.models import User
@@ -23,6 +23,11 @@ class OfATeam(Protocol):
     def team_id(self) -> uuid.UUID: ...
 
 
+def names(known: uuid.UUID | None, by: Actor) -> bool:
+    """Whether this is their id; the clock has none, and is not the lead where there is no lead."""
+    return known is not None and known == by.pk
+
+
 @permission("anybody who is signed in")
 def anybody(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User)
@@ -30,7 +35,7 @@ def anybody(thing: object, asked: Asked) -> bool:
 
 @permission("the author")
 def author(plan: Plan, asked: Asked) -> bool:
-    return plan.author_id == asked.by.pk
+    return names(plan.author_id, asked.by)
 
 
 @permission("a lead of the team")
@@ -106,7 +111,7 @@ def may_reinstate(channel: Channel, asked: Asked) -> bool:
 
 @permission("the lead of the channel")
 def channel_lead(channel: Channel, asked: Asked) -> bool:
-    return channel.lead_id == asked.by.pk
+    return names(channel.lead_id, asked.by)
 
 
 @permission("an administrator of the channel")
@@ -133,14 +138,16 @@ def may_write_renewal(plan: Plan, asked: Asked) -> bool:
 @permission("whoever approves its renewal plan")
 def may_approve_renewal(channel: Channel, asked: Asked) -> bool:
     plan = asked.because
-    return isinstance(plan, Plan) and asked.by.pk in (plan.approved_by_id, plan.signed_off_by_id)
+    if not isinstance(plan, Plan):
+        return False
+    return names(plan.approved_by_id, asked.by) or names(plan.signed_off_by_id, asked.by)
 
 
 @permission("the lead or an administrator of the channel")
 def review_answerer(review: Review, asked: Asked) -> bool:
     channel = review.channel
     return (
-        channel.lead_id == asked.by.pk
+        names(channel.lead_id, asked.by)
         or channel.administrators.filter(pk=asked.by.pk).exists()
         or (channel.lead_id is None and team_lead.allows(channel, asked))
     )
@@ -153,7 +160,7 @@ def finding_fixer(finding: Finding, asked: Asked) -> bool:
 
 @permission("the lead of the channel or an officer")
 def remover(holder: Holder, asked: Asked) -> bool:
-    return officer.allows(holder, asked) or holder.channel.lead_id == asked.by.pk
+    return officer.allows(holder, asked) or channel_lead.allows(holder.channel, asked)
 
 
 importer: Permission[object] = officer | operator

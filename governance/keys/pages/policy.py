@@ -23,6 +23,9 @@ from ledger.refusals import RefusedError
 from vault import grantpolicies
 from vault.models import Custodian, PolicyChange
 
+WAITS = "This makes opening easier, so it waits until somebody else agrees. Nothing changed yet."
+CHANGED = "How the keys are opened is changed. It counts from now on."
+
 
 def _custodian(channel: Channel) -> Custodian:
     found = custody.custodian_of(channel)
@@ -63,6 +66,7 @@ def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         initial={"in_hours": custodian.in_hours, "out_of_hours": custodian.out_of_hours},
         advice="What makes opening harder counts at once. What makes it easier waits until "
         "somebody else agrees.",
+        said=lambda waiting: WAITS if waiting else CHANGED,
     )
 
 

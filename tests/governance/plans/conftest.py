@@ -34,11 +34,10 @@ def awaiting(cast: Cast, considered: Plan) -> Plan:
 
 
 def joins(user: User, team: Team, *, leads: bool = False) -> None:
-    """From now on of this team; what they were asked before is forgotten."""
+    """From now on of this team; what was kept of the teams before is forgotten."""
     Membership.objects.create(team=team, user=user, is_lead=leads)
-    user.__dict__.pop("_teams", None)
-    user.__dict__.pop("team_ids", None)
-    user.__dict__.pop("led_team_ids", None)
+    for name in ("_teams", "team_ids", "led_team_ids"):
+        user.__dict__.pop(name, None)
 
 
 def of_communications(cast: Cast, author: User) -> Plan:

@@ -93,32 +93,6 @@ def test_columns_in_any_order_and_spelling(imported: Import) -> None:
     assert list(channel.administrators.all()) == [channel.lead]
 
 
-def test_unknown_lead_is_made_once(imported: Import) -> None:
-    rows = [(*ROW, "Zoe@Riverside.invalid"), ("B", "x", "b", "", "T", "zoe@riverside.INVALID")]
-    imported(written(rows, [*HEADER, "lead_email"]))
-    lead = User.objects.get()
-    assert lead.channels_led.count() == 2
-
-
-def test_person_who_left_leads_nothing(imported: Import, cast: Cast) -> None:
-    User.objects.filter(pk=cast.lead.pk).update(is_active=False)
-    report = imported(written([(*ROW, cast.lead.email)], [*HEADER, "lead_email"]))
-    assert "has left" in only_reason(report)
-
-
-def test_team_is_found_by_name_or_slug(imported: Import, cast: Cast) -> None:
-    rows = [("A", "x", "a", "", "CHILDREN'S  therapies"), ("B", "x", "b", "", "therapies")]
-    imported(written(rows))
-    assert {channel.team for channel in Channel.objects.all()} == {cast.team}
-
-
-def test_two_teams_of_one_name_are_not_guessed(imported: Import) -> None:
-    for slug in ("one", "two"):
-        Team.objects.create(slug=slug, name="Community")
-    report = imported(written([("A", "x", "a", "", "Community"), ("B", "x", "b", "", "two")]))
-    assert results(report) == ["refused", "added"]
-
-
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+import covering
 from installation import PYTHON, ROOT
 
 ROOMS = ["config", "addresses", "ledger", "vault", "people", "governance", "api", "sample"]
@@ -87,10 +88,11 @@ def suite(name: str, *arguments: str, database: str = "") -> Part:
         with tempfile.TemporaryDirectory(prefix="keyholder-report-") as folder:
             report = Path(folder) / "report.xml"
             changes = {"DATABASE_URL": database} if database else {}
+            covering.DATA.parent.mkdir(exist_ok=True)
             done = subprocess.run(
                 [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments],
                 cwd=ROOT,
-                env=clean_environment(**changes),
+                env=clean_environment(COVERAGE_FILE=str(covering.DATA), **changes),
                 check=False,
             )
             outcome = _count(report)
@@ -99,6 +101,17 @@ def suite(name: str, *arguments: str, database: str = "") -> Part:
         return outcome
 
     return Part(name, run)
+
+
+def coverage() -> Part:
+    """What all suites together ran of each room, held against what they must."""
+
+    def run() -> Outcome:
+        lines, reached = covering.table(covering.measured())
+        print("\n".join(lines), flush=True)
+        return Outcome(passed=1) if reached else Outcome(failed=1)
+
+    return Part("coverage", run)
 
 
 def workers() -> list[str]:

@@ -44,7 +44,7 @@ def show(request: HttpRequest, pk: uuid.UUID | None = None) -> HttpResponse:
     return render(request, "policy/policy.jinja", context)
 
 
-@opens(policies.say_read, route="policy", args=None)
+@opens(policies.say_read, route="policy", args=lambda version: [])
 @signed_in
 def acknowledge(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Of the version that was on the page, though a newer one may be out by now."""
@@ -55,7 +55,7 @@ def acknowledge(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("policy")
 
 
-@opens(policies.put_out, route="policy-publish", args=None)
+@opens(policies.put_out, route="policy-publish", args=lambda version: [])
 @officers
 def publish(request: PersonRequest) -> HttpResponse:
     last = reading.current(today())

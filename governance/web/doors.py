@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
@@ -22,6 +22,7 @@ from people.models import User
 from people.roles import Role
 
 View = Callable[..., HttpResponseBase]
+Args = Callable[[Any], list[Any] | None]
 V = TypeVar("V", bound=View)
 
 
@@ -69,25 +70,29 @@ def public(view: V) -> V:
 def opens(
     *declared: Declared[Any],
     route: str,
-    args: Callable[[Any], list[Any]] | None = lambda thing: [thing.pk],
+    args: Args | None = lambda thing: [thing.pk],
+    verb: bool = True,
 ) -> Callable[[V], V]:
     """Say that these acts are taken on this page.
 
-    `args` are what its route needs of the thing that the page is about, and a step's verb besides;
-    None where the page belongs to no one thing.
+    `args` are what its route needs of the thing that the page is about, or None where there is no
+    page about it; no `args` where nobody is led there. A step's verb follows, where there is a
+    `verb` in the route.
     """
-
-    def address(act: Declared[Any], thing: Any) -> str:
-        verb = [act.verb] if isinstance(act, Step) else []
-        return reverse(route, args=[*args(thing), *verb]) if args else reverse(route)
 
     def declare(view: V) -> V:
         for each in declared:
-            place = (lambda thing, act=each: address(act, thing)) if args else None
+            said = [each.verb] if verb and isinstance(each, Step) else []
+            place = partial(_address, route, args, said) if args else None
             acts.opens(acts.Door("page", route, place), each)
         return view
 
     return declare
+
+
+def _address(route: str, args: Args, verb: list[str], thing: Any) -> str:
+    found = args(thing)
+    return "" if found is None else reverse(route, args=[*found, *verb])
 
 
 signed_in = Door("somebody who is signed in", lambda user: True)

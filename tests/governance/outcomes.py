@@ -11,6 +11,7 @@ from django.db.models import Model
 from ledger.actors import CLOCK, OPERATOR, Actor
 from ledger.acts import Declared, asking
 from ledger.models import Entry, Notice
+from ledger.questions import Permission
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from tests.cast import TODAY, Cast
 
@@ -18,12 +19,19 @@ OFFICERS = {"officer", "officer2", "head"}
 
 
 def who_may(act: Declared[Any], thing: Model, cast: Cast, *, because: object = None) -> set[str]:
-    """By the names of the cast, the clock and the operator: the first question alone."""
+    """The first question alone."""
+    return allowed(act.who, thing, cast, because=because)
+
+
+def allowed(
+    rule: Permission[Any], thing: object, cast: Cast, *, because: object = None
+) -> set[str]:
+    """Whom the rule allows it, by the names of the cast, and the clock and the operator."""
     people: dict[str, Actor] = {**cast.everybody, "clock": CLOCK, "operator": OPERATOR}
     return {
         name
         for name, by in people.items()
-        if act.who.permits(thing, asking(by=by, today=TODAY, because=because))
+        if rule.permits(thing, asking(by=by, today=TODAY, because=because))
     }
 
 

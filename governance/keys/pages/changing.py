@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from governance.access import custody
 from governance.keys import acts as keys
 from governance.keys import inputs
-from governance.keys.pages.keys import find, who_can_act
+from governance.keys.pages.keys import find, place, who_can_act
 from governance.keys.reading import password_rules
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
@@ -32,7 +32,12 @@ UNAVAILABLE = 503
 
 
 @opens(
-    deposits.keep_first, rotations.keep_beside, rotationsteps.proposed, route="channel-keys-deposit"
+    deposits.keep_first,
+    rotations.keep_beside,
+    rotationsteps.proposed,
+    route="channel-keys-deposit",
+    args=place,
+    verb=False,
 )
 @never_cache
 @sensitive_post_parameters()
@@ -112,7 +117,7 @@ def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("channel-keys", pk)
 
 
-@opens(rotations.confirm, rotations.abandon, route="channel-keys-rotation")
+@opens(rotations.confirm, rotations.abandon, route="channel-keys-rotation", args=place)
 @signed_in
 def rotation_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """Confirm that the new keys are set on the platform, or abandon them."""

@@ -18,6 +18,7 @@ from governance.models import Channel, Rules
 from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
 from governance.who import seeing
+from governance.who.keys import channels_of
 from ledger.acts import asking
 from people import duties
 from vault import permissions
@@ -29,6 +30,14 @@ RECENT = 10
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
     return get_object_or_404(seeing.channels(request.user).select_related("custodian"), pk=pk)
+
+
+def place(thing: Channel | permissions.Kept) -> list[uuid.UUID] | None:
+    """What the routes of keys need of a thing: its channel; of a tool's keys, one that it runs."""
+    if isinstance(thing, Channel):
+        return [thing.pk]
+    found = channels_of(permissions.custodian_of(thing)).first()
+    return [found.pk] if found else None
 
 
 def may(request: PersonRequest, channel: Channel) -> dict[str, bool]:

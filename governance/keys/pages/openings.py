@@ -18,7 +18,7 @@ from governance import hours
 from governance.access import custody
 from governance.keys import inputs
 from governance.keys.pages.changing import kept_by_nobody, unavailable
-from governance.keys.pages.keys import find, may, who_can_act
+from governance.keys.pages.keys import find, may, place, who_can_act
 from governance.keys.reading import proposed_fields
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
@@ -37,7 +37,7 @@ from vault.secret import expose_text
 KEPT_REASON = "reason_for_opening"
 
 
-@opens(requests.ask, route="channel-keys-ask")
+@opens(requests.ask, route="channel-keys-ask", args=place)
 @never_cache
 @signed_in
 def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from governance import hours
 from governance.access import custody
-from governance.keys.pages.keys import find
+from governance.keys.pages.keys import find, place
 from governance.models import Channel
 from governance.web.acting import act_page
 from governance.web.days import today
@@ -51,7 +51,7 @@ def policy(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "keys/policy.jinja", context)
 
 
-@opens(grantpolicies.change, route="channel-keys-policy-change")
+@opens(grantpolicies.change, route="channel-keys-policy-change", args=place)
 @signed_in
 def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)

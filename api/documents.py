@@ -9,6 +9,7 @@ from governance.models import Plan, Review
 from governance.models.plan import Tier
 from governance.published.documents import (
     ChannelDocument,
+    Instant,
     Person,
     PlatformName,
     TeamName,
@@ -59,7 +60,7 @@ class Answer(Document):
     verdict = serializers.ChoiceField([each.value for each in Verdict])
     message = serializers.CharField(help_text="A sentence to show.")
     channel = ChannelDocument(allow_null=True)
-    checked_at = serializers.DateTimeField()
+    checked_at = Instant()
 
 
 def page_of(result: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
@@ -123,10 +124,10 @@ class PlanSummary(Document):
     author = Person()
     officer = Person(allow_null=True)
     channel = serializers.UUIDField(source="channel_id", allow_null=True)
-    created_at = serializers.DateTimeField()
-    updated_at = serializers.DateTimeField()
-    submitted_at = serializers.DateTimeField(allow_null=True)
-    decided_at = serializers.DateTimeField(allow_null=True)
+    created_at = Instant()
+    updated_at = Instant()
+    submitted_at = Instant(allow_null=True)
+    decided_at = Instant(allow_null=True)
 
 
 class PlanDocument(PlanSummary):
@@ -162,7 +163,7 @@ class EntryDocument(Document):
     """An entry of the ledger. Words that were erased are null."""
 
     seq = serializers.IntegerField()
-    at = serializers.DateTimeField()
+    at = Instant()
     act = serializers.CharField()
     subject = Subject()
     actor = ActorDocument()

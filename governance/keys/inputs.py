@@ -82,13 +82,17 @@ class NewKeys(Keys):
     make = forms.BooleanField(label="Make a strong password for me", required=False, initial=True)
 
 
-class Ask(forms.Form):
-    reason = TextField(
-        label="Why do you need the keys?",
+def _reason(label: str, otherwise: str) -> TextField:
+    return TextField(
+        label=label,
         max_length=2_000,
         help_text="Everybody responsible reads this.",
-        error_messages={"required": "Say why you need the keys."},
+        error_messages={"required": otherwise},
     )
+
+
+class Ask(forms.Form):
+    reason = _reason("Why do you need the keys?", "Say why you need the keys.")
 
 
 class AskAsOfficer(Ask):
@@ -107,12 +111,7 @@ class AskAsOfficer(Ask):
 
 
 class AskForNewKeys(forms.Form):
-    reason = TextField(
-        label="Why are new keys due?",
-        max_length=2_000,
-        help_text="Everybody responsible reads this.",
-        error_messages={"required": "Say why new keys are due."},
-    )
+    reason = _reason("Why are new keys due?", "Say why new keys are due.")
 
 
 class OnCall(forms.Form):

@@ -28,6 +28,13 @@ class TextOrNull(serializers.CharField):
         return value or None
 
 
+class Instant(serializers.DateTimeField):
+    """In UTC, whatever the organisation's own time is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default_timezone=datetime.UTC, **options)
+
+
 class PlatformName(Document):
     slug = serializers.CharField()
     name = serializers.CharField()
@@ -75,7 +82,7 @@ class PublicChannel(Document):
     approved_on = serializers.DateField(allow_null=True)
     live_since = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
-    updated_at = serializers.DateTimeField(default_timezone=datetime.UTC)
+    updated_at = Instant()
     verify_url = serializers.CharField()
 
     def get_previous_urls(self, channel: Channel) -> list[str]:

@@ -1,6 +1,5 @@
 """What comes of an act: who may, what refuses it, what is wrong with what was supplied."""
 
-import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -36,7 +35,7 @@ def allowed(
 
 
 def refused(
-    act: Declared[Any], thing: Model, by: Actor, *, today: datetime.date = TODAY, **inputs: Any
+    act: Declared[Any], thing: Model, by: Actor, *, today: Any = TODAY, **inputs: Any
 ) -> dict[str, str | None]:
     """What the refusals say, with the acts that help; nothing has happened."""
     with nothing_happens(thing), pytest.raises(RefusedError) as found:
@@ -45,7 +44,7 @@ def refused(
 
 
 def wrong(
-    act: Declared[Any], thing: Model, by: Actor, *, today: datetime.date = TODAY, **inputs: Any
+    act: Declared[Any], thing: Model, by: Actor, *, today: Any = TODAY, **inputs: Any
 ) -> dict[str, list[str]]:
     """The errors by field; nothing has happened."""
     with nothing_happens(thing), pytest.raises(InvalidError) as found:

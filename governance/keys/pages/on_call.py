@@ -57,6 +57,6 @@ def _search(request: PersonRequest, words: str) -> list[Channel]:
     """Channels that have every word in their name, handle, address or team."""
     listed = Listing.objects.exclude(state=Channel.State.RETIRED)
     for word in words.lower().split():
-        listed = listed.filter(search__contains=word)
+        listed = listed.filter(search__contains=word.removeprefix("@"))
     seen = seeing.channels(request.user).filter(pk__in=listed.values("channel_id"))
     return list(seen.order_by("name")[:MOST])

@@ -6,6 +6,9 @@ from governance.access import acts as access
 from governance.models import Channel
 from tests import cast as given
 from tests.cast import TODAY, Cast
+from tests.pages.conftest import SignIn, noon, sign_in
+
+__all__ = ["SignIn", "noon", "sign_in"]
 
 
 @pytest.fixture

@@ -76,8 +76,8 @@ def test_channel_is_suspended_for_the_reason_that_is_given(cast: Cast, answered:
 
 
 def test_what_is_suspended_stays_suspended(cast: Cast, answered: Review) -> None:
-    by = {"by": cast.head, "today": DAY}
-    channels.suspend(answered.channel, cause="content", reason="A post.", **by)
+    post = {"cause": "content", "reason": "A post."}
+    channels.suspend(answered.channel, by=cast.head, today=DAY, **post)
     assert closed(answered, cast, **SUSPEND).outcome == "suspend"
     assert Channel.objects.get().suspended_by == cast.head
 

@@ -88,9 +88,7 @@ def test_whose_channel_it_is(cast: Cast, channel: Channel) -> None:
     assert allowed(may.channel_person, channel, cast) == {*own, "outsider", "member"}
 
 
-@pytest.mark.parametrize(
-    "rule", ["channel_lead", "channel_person", "channel_administrator"]
-)
+@pytest.mark.parametrize("rule", ["channel_lead", "channel_person", "channel_administrator"])
 def test_the_clock_is_not_the_lead_of_what_has_none(
     cast: Cast, channel: Channel, rule: str
 ) -> None:

@@ -49,25 +49,6 @@ def test_who_answers(cast: Cast, review: Review, sign_in: SignIn) -> None:
     assert sign_in(cast.lead).post(path, YES).status_code == 409
 
 
-def test_who_closes(cast: Cast, review: Review, sign_in: SignIn) -> None:
-    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
-    path = f"/reviews/{review.pk}/steps/close"
-    for name in sorted(READERS - {"officer", "officer2", "head"}):
-        assert sign_in(cast.everybody[name]).post(path, {"outcome": "fine"}).status_code == 403
-    assert sign_in(cast.head).post(path, {"outcome": "fine"}).status_code == 302
-
-
-def test_officer_closes_without_an_answer_only_when_it_is_overdue(
-    cast: Cast, review: Review, sign_in: SignIn
-) -> None:
-    path = f"/reviews/{review.pk}/steps/close"
-    refused = sign_in(cast.officer).post(path, {"outcome": "fine"})
-    assert refused.status_code == 409
-    assert "The lead has not answered yet." in refused.content.decode()
-    Review.objects.filter(pk=review.pk).update(due_on="2027-07-03")
-    assert sign_in(cast.officer).post(path, {"outcome": "fine"}).status_code == 302
-
-
 def test_filters(cast: Cast, review: Review, sign_in: SignIn) -> None:
     officer = sign_in(cast.officer)
 

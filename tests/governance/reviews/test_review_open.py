@@ -45,13 +45,11 @@ def test_what_is_open_is_not_opened_again(cast: Cast, channel: Channel) -> None:
     assert refused(reviews.open_, review, cast.officer) == said
 
 
-@pytest.mark.parametrize(("by", "people"), [("clock", []), ("officer", ["Administrator", "Lead"])])
-def test_of_a_life_span_the_reminders_tell(
-    cast: Cast, channel: Channel, by: str, people: list[str]
-) -> None:
+@pytest.mark.parametrize("by", ["clock", "officer"])
+def test_of_a_life_span_the_reminders_tell(cast: Cast, channel: Channel, by: str) -> None:
     actor = CLOCK if by == "clock" else cast.officer
     reviews.open_(channel.reviews.get(kind="life_span"), by=actor, today=LIFE_SPAN_OPENS)
-    assert told("review_opened") == people
+    assert told("review_opened") == ([] if by == "clock" else ["Administrator", "Lead"])
 
 
 def test_lapsed_channel_is_left_alone(cast: Cast) -> None:

@@ -99,6 +99,16 @@ ACTS = {
 }
 
 
+NASTY = {
+    "nothing": "",
+    "null": "\0",
+    "long": "x" * 100_000,
+    "hidden": "\u202egpj",
+    "markup": "<script>",
+    "emoji": "💥" * 300,
+}
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_outsider_is_refused(cast: Cast, sign_in: SignIn, act: str) -> None:
     channel = given.live_channel(cast)
@@ -110,7 +120,7 @@ def test_outsider_is_refused(cast: Cast, sign_in: SignIn, act: str) -> None:
 
 
 @pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("nasty", ["", "\0", "x" * 100_000, "\u202egpj", "<script>", "💥" * 300])
+@pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
 def test_nasty_input_is_answered_in_words(
     cast: Cast, officer: Client, act: str, nasty: str
 ) -> None:

@@ -15,7 +15,17 @@ from tests.pages.reviews.conftest import SignIn
 READERS = {"lead", "member", "administrator", "manager", "officer", "officer2", "head"}
 READERS |= {"executive", "auditor"}
 YES = dict.fromkeys(["people_right", "two_step", "recovery", "monitored", "needed"], "yes")
-NONSENSE = ["", "x" * 100_000, "\x00", "\u202eevil", "<script>", "💥", "-1", "9" * 40, "9999-99-99"]
+NONSENSE = {
+    "nothing": "",
+    "long": "x" * 100_000,
+    "null": "\x00",
+    "hidden": "\u202eevil",
+    "markup": "<script>",
+    "emoji": "💥",
+    "negative": "-1",
+    "large": "9" * 40,
+    "no day": "9999-99-99",
+}
 
 
 @pytest.fixture
@@ -65,7 +75,7 @@ def test_filters(cast: Cast, review: Review, sign_in: SignIn) -> None:
     assert not shows("state=closed&page=7")
 
 
-@pytest.mark.parametrize("text", NONSENSE)
+@pytest.mark.parametrize("text", NONSENSE.values(), ids=NONSENSE)
 def test_nonsense_is_named_and_changes_nothing(
     cast: Cast, review: Review, sign_in: SignIn, text: str
 ) -> None:

@@ -46,9 +46,8 @@ class Change:
 
     def append(self, path: str, text: str) -> None:
         file = self.root / path
-        file.write_text(
-            f"{file.read_text(encoding='utf-8').rstrip()}\n\n\n{text}", encoding="utf-8"
-        )
+        there = _with_imports(file.read_text(encoding="utf-8"))
+        file.write_text(f"{there.rstrip()}\n\n\n{text}", encoding="utf-8")
         self.written.append(path)
 
     def before(self, path: str, mark: str, text: str) -> None:
@@ -61,6 +60,16 @@ class Change:
         lines.insert(places[-1], text)
         file.write_text("".join(lines), encoding="utf-8")
         self.written.append(path)
+
+
+def _with_imports(text: str) -> str:
+    """What the first lines of an act need, where no act of the subject has needed it yet."""
+    text = text.replace("from ledger.acts import Act\n", "from ledger.acts import Act, act\n")
+    if " as may\n" in text:
+        return text
+    return text.replace(
+        "from ledger", "from governance.who import permissions as may\nfrom ledger", 1
+    )
 
 
 def begin(kind: str, place: str, name: str, root: Path = ROOT) -> tuple[list[str], list[str]]:

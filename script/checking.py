@@ -4,7 +4,8 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -36,12 +37,17 @@ class Outcome:
     failed: int = 0
     left_out: list[str] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
+    said: str = ""
+    took: float = 0.0
 
 
 @dataclass(frozen=True)
 class Part:
+    """What it says is shown at its end. One that runs `beside` begins with the part before it."""
+
     name: str
     run: Callable[[], Outcome]
+    beside: bool = False
 
 
 def clean_environment(**changes: str) -> dict[str, str]:
@@ -55,7 +61,7 @@ def clean_environment(**changes: str) -> dict[str, str]:
     return kept | {"DEBUG": "true", "PYTHONUNBUFFERED": "1"} | changes
 
 
-def check(name: str, *command: str | Path, **changes: str) -> Part:
+def check(name: str, *command: str | Path, beside: bool = True, **changes: str) -> Part:
     """A tool that is content or not; what it says is shown when it is not."""
 
     def run() -> Outcome:
@@ -70,19 +76,18 @@ def check(name: str, *command: str | Path, **changes: str) -> Part:
                 check=False,
             )
         if done.returncode:
-            print(done.stdout.decode(errors="replace"), flush=True)
-            return Outcome(failed=1)
+            return Outcome(failed=1, said=done.stdout.decode(errors="replace"))
         return Outcome(passed=1)
 
-    return Part(name, run)
+    return Part(name, run, beside)
 
 
 def left_out(name: str, reason: str) -> Part:
     return Part(name, lambda: Outcome(left_out=[f"{name}: {reason}"]))
 
 
-def suite(name: str, *arguments: str, database: str = "") -> Part:
-    """pytest, shown while it runs and counted from its own report."""
+def suite(name: str, *arguments: str, database: str = "", beside: bool = False) -> Part:
+    """pytest, counted from its own report; shown while it runs, if nothing else is shown then."""
 
     def run() -> Outcome:
         with tempfile.TemporaryDirectory(prefix="keyholder-report-") as folder:
@@ -93,14 +98,16 @@ def suite(name: str, *arguments: str, database: str = "") -> Part:
                 [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *arguments],
                 cwd=ROOT,
                 env=clean_environment(COVERAGE_FILE=str(covering.DATA), **changes),
+                stdout=subprocess.PIPE if beside else None,
                 check=False,
             )
             outcome = _count(report)
+        outcome.said = (done.stdout or b"").decode(errors="replace")
         if done.returncode and not outcome.failed:
             outcome.failed = 1
         return outcome
 
-    return Part(name, run)
+    return Part(name, run, beside)
 
 
 def coverage() -> Part:
@@ -108,8 +115,7 @@ def coverage() -> Part:
 
     def run() -> Outcome:
         lines, reached = covering.table(covering.measured())
-        print("\n".join(lines), flush=True)
-        return Outcome(passed=1) if reached else Outcome(failed=1)
+        return Outcome(passed=int(reached), failed=int(not reached), said="\n".join(lines))
 
     return Part("coverage", run)
 
@@ -142,21 +148,49 @@ def _count(report: Path) -> Outcome:
 
 
 def run_all(parts: list[Part]) -> Outcome:
-    """Each part in turn, with its time; then all of them together."""
+    """Each part in turn, or several at once, with its time; then all of them together."""
     total = Outcome()
     lines = []
-    for part in parts:
-        print(f"── {part.name}", flush=True)
-        began = time.monotonic()
-        outcome = part.run()
-        verdict = _verdict(outcome)
-        lines.append(f"{part.name:<44} {time.monotonic() - began:7.1f} s  {verdict}")
-        print(f"   {verdict}, {time.monotonic() - began:.1f} s", flush=True)
-        total.passed += outcome.passed
-        total.failed += outcome.failed
-        total.left_out += outcome.left_out
+    for group in _groups(parts):
+        for part, outcome in _outcomes(group):
+            if outcome.said:
+                print(outcome.said, flush=True)
+            verdict = _verdict(outcome)
+            lines.append(f"{part.name:<44} {outcome.took:7.1f} s  {verdict}")
+            print(f"   {verdict}, {outcome.took:.1f} s", flush=True)
+            total.passed += outcome.passed
+            total.failed += outcome.failed
+            total.left_out += outcome.left_out
     print("\n" + "\n".join(lines))
     return total
+
+
+def _groups(parts: list[Part]) -> list[list[Part]]:
+    groups: list[list[Part]] = []
+    for part in parts:
+        if part.beside and groups:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _outcomes(group: list[Part]) -> Iterator[tuple[Part, Outcome]]:
+    """In their order. The first has a core of its own; the others share the rest."""
+    with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) - 1)) as others:
+        running = [others.submit(_timed, part) for part in group[1:]]
+        print(f"── {group[0].name}", flush=True)
+        yield group[0], _timed(group[0])
+        for part, future in zip(group[1:], running, strict=True):
+            print(f"── {part.name}", flush=True)
+            yield part, future.result()
+
+
+def _timed(part: Part) -> Outcome:
+    began = time.monotonic()
+    outcome = part.run()
+    outcome.took = time.monotonic() - began
+    return outcome
 
 
 def _verdict(outcome: Outcome) -> str:

@@ -15,12 +15,16 @@ from pytest_django import DjangoDbBlocker
 from ledger import keys
 from tests import engines
 from tests.cast import TODAY, cast, first_cast  # noqa: F401  found where they are imported
+from tests.untraced import tracing
 from vault.masterkeys import keyfile
 from vault.masterkeys.document import new_document
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+
+LONGEST_VALUE = 32  # in the id of a test
+ENDS = 14
 
 # Playwright runs an event loop in the test's thread; Django takes that for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -37,6 +41,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("journey"):
                 item.add_marker(pytest.mark.skip("there is no Chromium on this machine"))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """What is long is named by its two ends: an id is read, typed and sent about."""
+    if not isinstance(val, str | bytes) or len(val) <= LONGEST_VALUE:
+        return None
+    text = val if isinstance(val, str) else val.decode("latin-1")
+    ends = f"{text[:ENDS]}...{text[-ENDS:]}"
+    return "".join(each if each.isascii() and each.isprintable() else "?" for each in ends)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    tracing.fit(item)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -58,5 +58,6 @@ TEMPLATES[1]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(str(PARSED))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SOCIALACCOUNT_PROVIDERS.clear()  # noqa: F405
 AXES_ENABLED = False
+WHITENOISE_AUTOREFRESH = True  # each test client would read every file there is
 STATIC_ROOT = FOLDER / "static"  # WhiteNoise warns where there is none
 STATIC_ROOT.mkdir(exist_ok=True)

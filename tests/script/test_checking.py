@@ -1,5 +1,6 @@
 """How script/test counts, and what it says was left out."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -29,3 +30,25 @@ def test_the_parts_see_nothing_of_the_settings_outside(
     found = part("checking").clean_environment()
     assert "outside" not in found.values()
     assert found["DEBUG"] == "true"
+
+
+def test_parts_beside_each_other_are_told_in_their_order(
+    part: Callable[[str], ModuleType], capsys: pytest.CaptureFixture[str]
+) -> None:
+    checking = part("checking")
+    begun = threading.Event()
+
+    def first() -> object:
+        assert begun.wait(10)
+        return checking.Outcome(passed=1)
+
+    def second() -> object:
+        begun.set()
+        return checking.Outcome(failed=1, said="Something is wrong.")
+
+    parts = [checking.Part("first", first), checking.Part("second", second, beside=True)]
+    total = checking.run_all([*parts, checking.left_out("third", "not here")])
+    said = capsys.readouterr().out
+    assert (total.passed, total.failed, total.left_out) == (1, 1, ["third: not here"])
+    places = [said.index(each) for each in ("── first", "── second", "Something", "── third")]
+    assert places == sorted(places)

@@ -56,6 +56,19 @@ def test_change_is_begun(kind: str, tree: Path, part: Part) -> None:
     assert not python or done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("subject", ["access", "channels", "keys", "plans", "policy", "reviews"])
+def test_act_has_what_it_names(subject: str, tree: Path, part: Part) -> None:
+    acts = tree / "governance" / subject / "acts.py"
+    acts.parent.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "governance" / subject / "acts.py", acts)
+    part("beginnings").begin("act", subject, "set_aside", tree)
+    ruff = [sys.executable, "-m", "ruff", "check", "--config", str(ROOT / "pyproject.toml")]
+    done = subprocess.run(
+        [*ruff, "--select", "E,F,I", acts], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
 def test_state_stands_among_its_states(tree: Path, part: Part) -> None:
     part("beginnings").begin("state", "channels", "paused", tree)
     text = (tree / "governance/models/channel.py").read_text()

@@ -68,11 +68,17 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if not posted or not form.is_valid():
         status = BAD_REQUEST if posted else 200
         return render(request, "keys/ask.jinja", context, status=status)
-    if at_once and not _fresh(request, freshness.FRESH):
+    glass = _glass(request) if at_once else None
+    if at_once and glass is None:
         request.session[KEPT_REASON] = {str(pk): form.cleaned_data}
         return _sign_in_again(request, reverse("channel-keys-ask", args=[pk]))
+    who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
+    wish = _wish(form.cleaned_data)
     try:
-        grant = _ask(request, channel, _wish(form.cleaned_data), in_hours, at_once=at_once)
+        if glass is None:
+            grant = grants.request(custodian, wish, **who)
+        else:
+            grant = grants.immediate(custodian, wish, glass, **who)
     except InvalidError as error:
         add_errors(form, error)
         return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
@@ -93,21 +99,13 @@ def _wish(given: dict[str, Any]) -> grants.Wish:
     )
 
 
-def _ask(
-    request: PersonRequest, channel: Channel, wish: grants.Wish, in_hours: bool, *, at_once: bool
-) -> Grant:
-    custodian = custody.custodian_of(channel)
-    if custodian is None:
-        raise RefusedError("No keys are held for this channel.")
-    who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
-    if not at_once:
-        return grants.request(custodian, wish, **who)
+def _glass(request: PersonRequest) -> grants.AtOnce | None:
+    """What opening at once needs besides; None where the last sign-in is too long ago."""
     signed_in_at = sign_in.signed_in_at(request)
-    if signed_in_at is None:
-        raise RefusedError(SIGN_IN_AGAIN)
+    if signed_in_at is None or not _fresh(request, freshness.FRESH):
+        return None
     account_by = hours.next_working_day(today())
-    glass = grants.AtOnce(signed_in_at=signed_in_at, account_by=account_by)
-    return grants.immediate(custodian, wish, glass, **who)
+    return grants.AtOnce(signed_in_at=signed_in_at, account_by=account_by)
 
 
 def _fresh(request: PersonRequest, within: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from addresses import AddressBook, PlatformNames, from_handle, shipped
 
 BOOK = AddressBook(shipped())
-EXAMPLES = Path(__file__).parents[3] / "examples" / "official-channels.csv"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "official-channels.csv"
 
 
 @pytest.mark.parametrize(

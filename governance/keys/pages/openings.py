@@ -25,7 +25,6 @@ from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, s
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from ledger.refusals import InvalidError, RefusedError
-from ledger.steps import table
 from people import sign_in
 from vault import charging, fields, freshness, grants, requests, reveals
 from vault.freshness import SIGN_IN_AGAIN
@@ -212,7 +211,8 @@ def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) 
     """Approve or refuse somebody's request, end an opening, account for it."""
     _, grant = _find(request, pk, grant_id)
     back = reverse("opening", args=[pk, grant_id])
-    if name == "give_account" and grant.state == Grant.State.ACTIVE:
+    at_once = grant.policy == Policy.IMMEDIATE and grant.state == Grant.State.ACTIVE
+    if name == "give_account" and at_once:
         return _account_at_once(request, grant, back)
     if name not in {"approve", "refuse", "end", "give_account"}:
         return redirect(back)
@@ -220,12 +220,15 @@ def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) 
 
 
 def _account_at_once(request: PersonRequest, grant: Grant, back: str) -> HttpResponse:
-    """An opening that is still active ends by the same act, so looking at the form ends nothing."""
+    """An opening that is still active ends with its account, so looking at the form ends nothing.
+
+    Whether it can be accounted for now is whether it can be ended.
+    """
 
     def do(answers: dict[str, Any]) -> None:
         account = answers.get("account", "")
         grants.account(grant, by=request.user, today=today(), account=account)
 
-    act = table(Grant)["give_account"]
     form = Account(request.POST if request.method == "POST" else None)
-    return act_page(request, act, grant, back=back, done=back, do=do, form=form)
+    title = grants.give_account.label
+    return act_page(request, grants.end, grant, back=back, done=back, do=do, form=form, title=title)

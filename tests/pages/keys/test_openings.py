@@ -99,6 +99,23 @@ def test_holder_ends_it_and_accounts_for_it(cast: Cast, live: Channel, opened: G
 
 
 @time_machine.travel(NIGHT, tick=False)
+def test_what_is_open_still_ends_with_its_account(cast: Cast, live: Channel, opened: Grant) -> None:
+    officer = signed_in(cast.officer)
+    account = page_of(live, "opening-step", opened.pk, "give_account")
+    asked = officer.get(account).text
+    assert "What did you do with the keys?" in asked
+    assert "This is not possible now" not in asked
+    answer = officer.post(account, {"account": ""})
+    assert answer.status_code == 400
+    opened.refresh_from_db()
+    assert opened.state == Grant.State.ACTIVE
+    officer.post(account, {"account": "One post taken down."})
+    opened.refresh_from_db()
+    assert opened.state == Grant.State.ACCOUNTED
+    assert opened.account == "One post taken down."
+
+
+@time_machine.travel(NIGHT, tick=False)
 @pytest.mark.parametrize("name", ["explode", "open_at_once", "time_out"])
 def test_no_other_step_is_taken_there(cast: Cast, live: Channel, opened: Grant, name: str) -> None:
     address = page_of(live, "opening-step", opened.pk, name)

@@ -7,6 +7,7 @@ from django.db import models
 from ledger.questions import Asked, permission
 from ledger.steps import Act, Tell, step
 from vault import inputs, standings
+from vault.models.grant import Grant
 from vault.models.rotation import Rotation
 from vault.permissions import Kept, custodian_of, may_rotate
 
@@ -15,8 +16,8 @@ State = Rotation.State
 
 @permission("the holder of an active grant")
 def holder(thing: Kept, asked: Asked) -> bool:
-    grants = custodian_of(thing).grants
-    return grants.filter(person_id=asked.by.pk, state="active", ends_at__gt=asked.at).exists()
+    active = custodian_of(thing).grants.filter(state=Grant.State.ACTIVE, ends_at__gt=asked.at)
+    return active.filter(person_id=asked.by.pk).exists()
 
 
 changer = may_rotate | holder

@@ -11,12 +11,14 @@ from governance.desk.waiting.thing import MOST, Waiting, day
 from governance.models import Channel, Holder
 from people.models import User
 from people.roles import Role
-from vault.models import Grant, Rotation, Version
+from vault.models import Grant, Policy, Rotation, Version
 
 
 def openings(user: User, today: datetime.date) -> list[Waiting]:
     """Requests to decide for officers, accounts to give for whoever opened at once."""
-    mine = Q(person=user, policy="immediate", state__in=[Grant.State.ACTIVE, Grant.State.ENDED])
+    mine = Q(
+        person=user, policy=Policy.IMMEDIATE, state__in=[Grant.State.ACTIVE, Grant.State.ENDED]
+    )
     decides = user.is_officer and not user.holds(Role.STEWARD)
     others = Q(state=Grant.State.REQUESTED) & ~Q(person=user) if decides else Q(pk=None)
     found = Grant.objects.filter(mine | others).select_related("custodian__channel", "person")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from governance import hours
@@ -24,6 +25,7 @@ from vault import grantpolicies
 from vault.models import Custodian, PolicyChange
 
 WAITS = "This makes opening easier, so it waits until somebody else agrees. Nothing changed yet."
+REPLACED = "What you looked at does not wait any more, or something else does. Look again."
 CHANGED = "How the keys are opened is changed. It counts from now on."
 
 
@@ -34,6 +36,7 @@ def _custodian(channel: Channel) -> Custodian:
     return found
 
 
+@never_cache
 @signed_in
 def policy(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """What holds now, what waits for a second person, and who may change it."""
@@ -74,11 +77,12 @@ def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def agree(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    """The second person's word, on the page that shows what is asked for."""
+    """The second person's word on what they were shown, and on nothing that took its place."""
     custodian = _custodian(find(request, pk))
-    waiting = PolicyChange.objects.filter(custodian=custodian).first()
+    shown = _shown(request)
+    waiting = PolicyChange.objects.filter(custodian=custodian, pk=shown).first() if shown else None
     if waiting is None:
-        messages.error(request, "Nothing waits for a second person any more.")
+        messages.error(request, REPLACED)
         return redirect("channel-keys-policy", pk)
     try:
         grantpolicies.agree(waiting, by=request.user, today=today())
@@ -86,3 +90,10 @@ def agree(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return redirect("channel-keys-policy", pk)
+
+
+def _shown(request: PersonRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("waiting", ""))
+    except ValueError:
+        return None

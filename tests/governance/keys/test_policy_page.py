@@ -13,6 +13,7 @@ from tests.ledger.reading import told
 from vault.models import Custodian, PolicyChange
 
 STRICTER = {"in_hours": "dual", "out_of_hours": "dual"}
+MILDER = {"in_hours": "dual", "out_of_hours": "immediate"}
 LOOSER = {"in_hours": "immediate", "out_of_hours": "immediate"}
 CANNOT = "You cannot change this"
 
@@ -33,6 +34,11 @@ def head(cast: Cast, sign_in: SignIn) -> Client:
 def second(cast: Cast, sign_in: SignIn) -> Client:
     """Another head."""
     return sign_in(given.person("second", cast.communications, roles=[Role.HEAD]))
+
+
+def waiting() -> dict[str, str]:
+    """What the page's button sends: which change its reader was shown."""
+    return {"waiting": str(PolicyChange.objects.get().pk)}
 
 
 def policy() -> dict[str, str]:
@@ -73,7 +79,7 @@ def test_whoever_asked_cannot_agree(here: str, head: Client) -> None:
     page = head.get(here).text
     assert "You cannot agree to this" in page
     assert "Only somebody else than who asked for it" in page
-    assert head.post(f"{here}/agree").status_code == 403
+    assert head.post(f"{here}/agree", waiting()).status_code == 403
     assert policy() != LOOSER
 
 
@@ -81,8 +87,10 @@ def test_second_head_agrees_and_everybody_responsible_is_told(
     here: str, head: Client, second: Client
 ) -> None:
     head.post(f"{here}/change", LOOSER)
-    assert f'action="{here}/agree"' in second.get(here).text
-    page = second.post(f"{here}/agree", follow=True).text
+    page = second.get(here).text
+    assert f'action="{here}/agree"' in page
+    assert f'name="waiting" value="{waiting()["waiting"]}"' in page
+    page = second.post(f"{here}/agree", waiting(), follow=True).text
     assert "You have agreed. Everybody responsible is told." in page
     assert policy() == LOOSER
     assert not PolicyChange.objects.exists()
@@ -91,9 +99,29 @@ def test_second_head_agrees_and_everybody_responsible_is_told(
 
 def test_nothing_waits_any_more(here: str, head: Client, second: Client) -> None:
     head.post(f"{here}/change", LOOSER)
-    second.post(f"{here}/agree")
-    page = second.post(f"{here}/agree", follow=True).text
-    assert "Nothing waits for a second person any more." in page
+    shown = waiting()
+    second.post(f"{here}/agree", shown)
+    page = second.post(f"{here}/agree", shown, follow=True).text
+    assert "What you looked at does not wait any more" in page
+
+
+def test_nobody_agrees_to_what_they_were_not_shown(here: str, head: Client, second: Client) -> None:
+    head.post(f"{here}/change", STRICTER)
+    head.post(f"{here}/change", MILDER)
+    shown = waiting()
+    head.post(f"{here}/change", LOOSER)
+    page = second.post(f"{here}/agree", shown, follow=True).text
+    assert "or something else does. Look again." in page
+    assert policy() == STRICTER
+
+
+@pytest.mark.parametrize("sent", [{}, {"waiting": ""}, {"waiting": "it"}])
+def test_agreeing_names_what_to(
+    here: str, head: Client, second: Client, sent: dict[str, str]
+) -> None:
+    head.post(f"{here}/change", LOOSER)
+    second.post(f"{here}/agree", sent)
+    assert policy() != LOOSER
 
 
 def test_stricter_takes_back_what_waits(here: str, head: Client, second: Client) -> None:
@@ -107,8 +135,9 @@ def test_retired_keys_are_loosened_no_more(
     cast: Cast, channel: Channel, here: str, head: Client, second: Client
 ) -> None:
     head.post(f"{here}/change", LOOSER)
+    shown = waiting()
     keys.retire(Channel.objects.get(pk=channel.pk), by=cast.officer, today=TODAY)
-    page = second.post(f"{here}/agree", follow=True).text
+    page = second.post(f"{here}/agree", shown, follow=True).text
     assert "It is retired." in page
     assert policy() != LOOSER
 

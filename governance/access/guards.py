@@ -3,8 +3,10 @@
 from governance.models import Channel, Holder
 from ledger.questions import Asked, guard
 
+STAYS = "It is retired, and stays as it is."
 
-@guard("It is retired, and stays as it is.")
+
+@guard(STAYS)
 def unretired(channel: Channel, asked: Asked) -> bool:
     return bool(channel.state != Channel.State.RETIRED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from governance.access.guards import STAYS
 from governance.models import Channel
 from governance.who import permissions as may
 from ledger.acts import Act, Door, act, opens
@@ -14,7 +15,7 @@ from people.models import Team, User
 PART_OF_IT = "It is part of importing a channel."
 
 
-@guard("It is retired, and stays as it is.")
+@guard(STAYS)
 def new_or_unretired(channel: Channel, asked: Asked) -> bool:
     """A file may bring a channel that is retired already; one that is here stays retired."""
     return channel._state.adding or channel.state != Channel.State.RETIRED

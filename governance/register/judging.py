@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from governance.access.guards import STAYS
 from governance.models import Channel
 from governance.register.columns import COLUMNS, HANDLE, ID, NAME, STATE, TAKEN, URL
 from governance.register.facts import Facts, RowRefusedError
@@ -132,7 +133,7 @@ def _comparison(facts: Facts, channel: Channel, known: Known) -> Intent:
             if column.settled_by_plan and changes.pop(column.name, None):
                 remarks.append(f"Its {column.name} stays as it is: it was settled by a plan.")
     if changes and channel.state == Channel.State.RETIRED:
-        problems.append("It is retired, and stays as it is.")
+        problems.append(STAYS)
     problems += _against(facts, known, set(changes))
     if problems:
         raise RowRefusedError(" ".join(problems))

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from governance.models import Listing
 from governance.register import importing, uploads
+from governance.register.bringing import bring_in
 from governance.register.inputs import Columns, File
 from governance.register.judging import Result, Verdict
 from governance.register.sheets import UnreadableFileError
 from governance.register.uploads import Upload
 from governance.web.acting import BAD_REQUEST
-from governance.web.doors import PersonRequest, officers
+from governance.web.doors import PersonRequest, officers, opens
 
 ROWS_A_PAGE = 100
 EXAMPLES = 3
@@ -76,6 +77,7 @@ def preview(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "register/imports/preview.jinja", context)
 
 
+@opens(bring_in, route="import-commit", args=None)
 @officers
 @require_POST
 def commit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:

@@ -98,8 +98,7 @@ def close(review: Review, act: Act) -> None:
         _rotate(channel, act)
     if given["outcome"] == Outcome.FINDINGS:
         _note_finding(review, act)
-    suspendable = channel.state in (Channel.State.LIVE, Channel.State.LAPSED)
-    if given["outcome"] == Outcome.SUSPEND and suspendable:
+    if given["outcome"] == Outcome.SUSPEND and channel.state in channels.suspend.sources:
         channels.suspend(
             channel,
             by=act.by,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
@@ -63,6 +64,12 @@ def keys_of_this_run() -> None:
     master_key = Path(settings.KEYHOLDER_MASTER_KEY_FILE)
     if not master_key.exists():
         keyfile.write_file(master_key, new_document(today=TODAY))
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_here_before() -> None:
+    """Tests share an hour and an address: what one signed in must not count against another."""
+    caches["rates"].clear()
 
 
 @pytest.fixture(scope="session")

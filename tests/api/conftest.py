@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
 from api import recent
@@ -18,7 +17,6 @@ Caller = Callable[..., Client]
 @pytest.fixture(autouse=True)
 def fresh_process() -> Iterator[None]:
     """What a process keeps to itself is not carried from test to test."""
-    caches["rates"].clear()
     book.forget()
     recent.forget()
     yield

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from playwright.sync_api import Browser
 
 from governance import book
@@ -46,7 +45,6 @@ def arrive(
     # The browser keeps the real day, so no cookie may say when it ends.
     settings.CSRF_COOKIE_AGE = None
     settings.SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-    caches["rates"].clear()
     book.forget()
     arrived: list[Somebody] = []
 

@@ -69,7 +69,8 @@ def keys_of_this_run() -> None:
 @pytest.fixture(autouse=True)
 def nobody_was_here_before() -> None:
     """Tests share an hour and an address: what one signed in must not count against another."""
-    caches["rates"].clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")

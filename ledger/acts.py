@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, TypeVarTuple
+from typing import Any, Generic, TypeVar, TypeVarTuple, Unpack
 
-from django import forms
 from django.db import models
 
 from ledger.actors import Actor
-from ledger.declaring import Declared, Door, Follower, Offer, Tell, _none
+from ledger.declaring import Declared, Door, Follower, Offer, Said, Tell, _none, as_fields
 from ledger.performing import Act, asking, clean, one_transaction, performing
-from ledger.questions import Asked, Guard, Permission
 
 __all__ = ["Act", "Declared", "Door", "Offer", "Tell", "asking", "clean", "one_transaction"]
 __all__ += ["act", "every", "find", "follows", "opens", "performing", "register"]
@@ -50,62 +48,18 @@ class ActFunction(Declared[T], Generic[T, *Ts, R]):
 
 
 def act(
-    name: str,
-    model: type[T],
-    *,
-    label: str,
-    who: Permission[T],
-    guards: Sequence[Guard[T]] = (),
-    form: type[forms.Form] | None = None,
-    tells: Sequence[Tell[T] | str] = (),
-    silent: str | None = None,
-    locks: Callable[[T, Asked], Iterable[models.Model]] = _none,
-    refusals_matter: bool = False,
-    danger: bool = False,
-    decides: bool = False,
-    tokens: bool = False,
-    within: str | None = None,
-    saves: bool = True,
-    past: str = "",
+    name: str, model: type[T], *, saves: bool = True, past: str = "", **said: Unpack[Said[T]]
 ) -> Callable[[Callable[[T, Act, *Ts], R]], ActFunction[T, *Ts, R]]:
-    """Declare the act that the decorated function performs: it changes facts and saves nothing.
-
-    A letter in `tells` that is only named is owed by the function itself, through `act.tell`.
-    """
+    """Declare the act that the decorated function performs: it changes facts and saves nothing."""
 
     def declare(function: Callable[[T, Act, *Ts], R]) -> ActFunction[T, *Ts, R]:
         declared = ActFunction(
-            name=name,
-            model=model,
-            label=label,
-            who=who,
-            guards=tuple(guards),
-            form=form,
-            tells=told(tells),
-            letters=letters(tells),
-            silent=silent,
-            locks=locks,
-            refusals_matter=refusals_matter,
-            danger=danger,
-            decides=decides,
-            tokens=tokens,
-            within=within,
-            saves=saves,
-            past=past,
-            function=function,
+            name=name, model=model, saves=saves, past=past, function=function, **as_fields(said)
         )
         register(declared)
         return declared
 
     return declare
-
-
-def told(tells: Sequence[Tell[T] | str]) -> tuple[Tell[T], ...]:
-    return tuple(each for each in tells if isinstance(each, Tell))
-
-
-def letters(tells: Sequence[Tell[T] | str]) -> frozenset[str]:
-    return frozenset(each.kind if isinstance(each, Tell) else each for each in tells)
 
 
 def register(declared: Declared[Any]) -> None:

@@ -6,7 +6,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Required, TypedDict, TypeVar
 
 from django import forms
 from django.db import models
@@ -72,6 +72,37 @@ class Offer(Generic[T]):
 
 def _none(thing: Any, *_: Any) -> Sequence[models.Model]:
     return ()
+
+
+class Said(TypedDict, Generic[T], total=False):
+    """What acts and steps are declared with alike; `Declared` tells what each means.
+
+    A letter in `tells` that is only named is owed by the function itself, through `act.tell`.
+    """
+
+    label: Required[str]
+    who: Required[Permission[T]]
+    guards: Sequence[Guard[T]]
+    form: type[forms.Form] | None
+    tells: Sequence[Tell[T] | str]
+    silent: str | None
+    locks: Callable[[T, Asked], Iterable[models.Model]]
+    refusals_matter: bool
+    danger: bool
+    decides: bool
+    tokens: bool
+    within: str | None
+
+
+def as_fields(said: Said[Any]) -> dict[str, Any]:
+    """The same, as `Declared` keeps it."""
+    tells = said.get("tells", ())
+    return {
+        **said,
+        "guards": tuple(said.get("guards", ())),
+        "tells": tuple(each for each in tells if isinstance(each, Tell)),
+        "letters": frozenset(each.kind if isinstance(each, Tell) else each for each in tells),
+    }
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

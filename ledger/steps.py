@@ -6,19 +6,18 @@ Each is registered with django-fsm as a transition of its model, so that its too
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 import django_fsm
-from django import forms
 from django.db import models
 
 from ledger.actors import Actor
-from ledger.acts import letters, register, told
-from ledger.declaring import Declared, Offer, Tell, _none
+from ledger.acts import register
+from ledger.declaring import Declared, Offer, Said, Tell, as_fields
 from ledger.performing import Act, asking
-from ledger.questions import Asked, Guard, Permission, asked_of
+from ledger.questions import Asked, Guard, asked_of
 from ledger.refusals import Refusal
 
 __all__ = ["Act", "Offer", "Stateful", "Step", "Tell", "offers", "state_labels", "step", "table"]
@@ -99,18 +98,7 @@ def step(
     *,
     source: Sequence[str],
     target: str | Sequence[str],
-    label: str,
-    who: Permission[S],
-    guards: Sequence[Guard[S]] = (),
-    form: type[forms.Form] | None = None,
-    tells: Sequence[Tell[S] | str] = (),
-    silent: str | None = None,
-    locks: Callable[[S, Asked], Iterable[models.Model]] = _none,
-    refusals_matter: bool = False,
-    danger: bool = False,
-    decides: bool = False,
-    tokens: bool = False,
-    within: str | None = None,
+    **said: Unpack[Said[S]],
 ) -> Callable[[Callable[[S, Act], str | None]], Step[S]]:
     """Declare the step that the decorated function takes: it changes facts and saves nothing."""
     targets = (target,) if isinstance(target, str) else tuple(target)
@@ -119,22 +107,10 @@ def step(
         declared = Step(
             name=name,
             model=model,
-            label=label,
-            who=who,
-            guards=tuple(guards),
-            form=form,
-            tells=told(tells),
-            letters=letters(tells),
-            silent=silent,
-            locks=locks,
-            refusals_matter=refusals_matter,
-            danger=danger,
-            decides=decides,
-            tokens=tokens,
-            within=within,
             sources=tuple(str(each) for each in source),
             targets=tuple(str(each) for each in targets),
             function=function,
+            **as_fields(said),
         )
         register(declared)
         _make_transition(declared)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST
 from governance.access import acts as access
 from governance.access.standing import current, standing
 from governance.models import Channel, Holder
-from governance.web.acting import act_page
+from governance.web.acting import act_page, press
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
 from governance.who import seeing
 from ledger.acts import Declared
-from ledger.refusals import RefusedError
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
@@ -99,9 +98,6 @@ def _change(
 ) -> HttpResponse:
     channel = get_object_or_404(Channel, pk=pk)
     holder = get_object_or_404(Holder, pk=holder_id, channel=channel)
-    try:
-        act.perform(holder, by=request.user, today=today())
-        messages.success(request, f"{holder} {said}.")
-    except RefusedError as refusal:
-        messages.error(request, str(refusal))
+    do = partial(act.perform, holder, by=request.user, today=today())
+    press(do, f"{holder} {said}.", request)
     return redirect("channel-access", pk)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -20,6 +21,39 @@ from ledger.steps import Stateful, table
 CONFLICT = 409
 BAD_REQUEST = 400
 Do = Callable[[dict[str, Any]], object]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of an attempt: what was `found` where it is done, or else why it is not."""
+
+    done: bool = False
+    found: Any = None
+    refusals: Sequence[Shown] = ()
+    status: int = 200
+
+
+def attempt(
+    do: Callable[[], object], form: forms.Form, thing: Any, request: PersonRequest
+) -> Tried:
+    """Do it; what was invalid stands on the form then, and `thing` is what the page is about."""
+    try:
+        return Tried(done=True, found=do())
+    except InvalidError as error:
+        add_errors(form, error)
+        return Tried(status=BAD_REQUEST)
+    except RefusedError as refusal:
+        return Tried(refusals=shown(refusal.refusals, thing, request), status=CONFLICT)
+
+
+def press(do: Callable[[], object], said: str, request: PersonRequest) -> None:
+    """A button that asks for nothing: done, or why not, is said on the page that comes next."""
+    try:
+        do()
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
 
 
 def step_page(
@@ -56,21 +90,15 @@ def act_page(
     """
     posted = request.method == "POST"
     made = form or (act.form or forms.Form)(request.POST if posted else None, initial=initial)
-    refused: list[Shown] = []
-    status = 200
     if posted:
-        try:
-            found = _do(act, thing, do, request, given(made))
-        except InvalidError as error:
-            add_errors(made, error)
-            status = BAD_REQUEST
-        except RefusedError as refusal:
-            refused, status = shown(refusal.refusals, thing, request), CONFLICT
-        else:
-            messages.success(request, said(found) if said else f"{title or act.label}: done.")
+        tried = attempt(lambda: _do(act, thing, do, request, given(made)), made, thing, request)
+        if tried.done:
+            words = said(tried.found) if said else f"{title or act.label}: done."
+            messages.success(request, words)
             return redirect(done)
     else:
-        refused = shown(act.refusals(thing, by=request.user, today=today()), thing, request)
+        refusals = act.refusals(thing, by=request.user, today=today())
+        tried = Tried(refusals=shown(refusals, thing, request))
     context = {
         "title": title or act.label,
         "about": about or thing,
@@ -79,9 +107,9 @@ def act_page(
         "back": back,
         "submit": submit or title or act.label,
         "advice": advice,
-        "refusals": refused,
+        "refusals": tried.refusals,
     }
-    return render(request, "web/act.jinja", context, status=status)
+    return render(request, "web/act.jinja", context, status=tried.status)
 
 
 def _do(

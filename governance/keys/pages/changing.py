@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from governance.keys import inputs
 from governance.keys.pages.keys import find, place, who_can_act
 from governance.keys.reading import password_rules
 from governance.models import Channel
-from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
+from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, press, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from ledger.refusals import InvalidError, RefusedError
@@ -109,11 +110,8 @@ def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if custodian is None:
         messages.error(request, "No keys are held yet.")
         return redirect("channel-keys", pk)
-    try:
-        keytests.record(custodian, by=request.user, today=today())
-        messages.success(request, "Recorded: the keys work.")
-    except RefusedError as refusal:
-        messages.error(request, str(refusal))
+    do = partial(keytests.record, custodian, by=request.user, today=today())
+    press(do, "Recorded: the keys work.", request)
     return redirect("channel-keys", pk)
 
 

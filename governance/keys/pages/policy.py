@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,11 +17,10 @@ from governance import hours
 from governance.access import custody
 from governance.keys.pages.keys import find, place
 from governance.models import Channel
-from governance.web.acting import act_page
+from governance.web.acting import act_page, press
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import offer
-from ledger.refusals import RefusedError
 from vault import grantpolicies
 from vault.models import Custodian, PolicyChange
 
@@ -84,11 +84,8 @@ def agree(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if waiting is None:
         messages.error(request, REPLACED)
         return redirect("channel-keys-policy", pk)
-    try:
-        grantpolicies.agree(waiting, by=request.user, today=today())
-        messages.success(request, "You have agreed. Everybody responsible is told.")
-    except RefusedError as refusal:
-        messages.error(request, str(refusal))
+    do = partial(grantpolicies.agree, waiting, by=request.user, today=today())
+    press(do, "You have agreed. Everybody responsible is told.", request)
     return redirect("channel-keys-policy", pk)
 
 

@@ -15,11 +15,10 @@ from governance.models import Channel, Plan, Platform
 from governance.plans import consultations, guards
 from governance.plans.inputs import AskConsultation, RecordConsultation
 from governance.plans.pages.reading import find
-from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, given
+from governance.web.acting import Tried, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, officers, opens, signed_in
-from governance.web.refusing import Shown, shown
-from ledger.refusals import InvalidError, RefusedError
+from ledger.refusals import InvalidError
 
 
 class RecordPage(RecordConsultation):
@@ -41,17 +40,10 @@ class RecordPage(RecordConsultation):
 def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     plan = find(request, pk)
     form = AskConsultation(request.POST if request.method == "POST" else None)
-    refused: list[Shown] = []
-    status = 200
+    tried = Tried()
     if request.method == "POST":
-        try:
-            consultations.ask(plan, by=request.user, today=today(), **_question(form))
-        except InvalidError as error:
-            add_errors(form, error)
-            status = BAD_REQUEST
-        except RefusedError as refusal:
-            refused, status = shown(refusal.refusals, plan, request), CONFLICT
-        else:
+        tried = attempt(lambda: _ask(plan, form, request), form, plan, request)
+        if tried.done:
             messages.success(request, "You have asked for a consultation. An officer is told.")
             return redirect("plan", pk)
     held = list(plan.consultations.select_related("officer", "asked_by", "existing_channel"))
@@ -61,9 +53,9 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "waiting": any(each.recorded_at is None for each in held),
         "asks": _asks(plan, request),
         "form": form,
-        "refusals": refused,
+        "refusals": tried.refusals,
     }
-    return render(request, "plans/consultation.jinja", context, status=status)
+    return render(request, "plans/consultation.jinja", context, status=tried.status)
 
 
 def _asks(plan: Plan, request: PersonRequest) -> bool:
@@ -73,8 +65,9 @@ def _asks(plan: Plan, request: PersonRequest) -> bool:
     return offer.permitted and not others
 
 
-def _question(form: AskConsultation) -> dict[str, str]:
-    return {"question": given(form).get("question", "")}
+def _ask(plan: Plan, form: AskConsultation, request: PersonRequest) -> None:
+    question = given(form).get("question", "")
+    consultations.ask(plan, by=request.user, today=today(), question=question)
 
 
 @opens(consultations.record, route="plan-consultation-record")
@@ -84,24 +77,21 @@ def record(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     form = RecordPage(
         request.POST if request.method == "POST" else None, initial={"held_on": today()}
     )
-    refused: list[Shown] = []
-    status = 200
+    tried = Tried()
     if request.method == "POST":
-        sent = dict.fromkeys(form.fields, "") | given(form)
-        try:
-            sent["existing_channel"] = _existing(sent["existing_channel"].strip())
-            consultations.record(plan, by=request.user, today=today(), **sent)
-        except InvalidError as error:
-            add_errors(form, error)
-            status = BAD_REQUEST
-        except RefusedError as refusal:
-            refused, status = shown(refusal.refusals, plan, request), CONFLICT
-        else:
+        tried = attempt(lambda: _record(plan, form, request), form, plan, request)
+        if tried.done:
             messages.success(request, "The consultation is recorded. The team is told.")
             return redirect("plan", pk)
     asked = plan.consultations.filter(recorded_at=None).select_related("asked_by").first()
-    context = {"plan": plan, "asked": asked, "form": form, "refusals": refused}
-    return render(request, "plans/record.jinja", context, status=status)
+    context = {"plan": plan, "asked": asked, "form": form, "refusals": tried.refusals}
+    return render(request, "plans/record.jinja", context, status=tried.status)
+
+
+def _record(plan: Plan, form: RecordPage, request: PersonRequest) -> None:
+    sent = dict.fromkeys(form.fields, "") | given(form)
+    sent["existing_channel"] = _existing(sent["existing_channel"].strip())
+    consultations.record(plan, by=request.user, today=today(), **sent)
 
 
 def _existing(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
@@ -19,13 +20,13 @@ from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
 from governance.plans.pages.reading import find
 from governance.plans.pages.tasks import before_submitting
 from governance.plans.reading import answers, sees
-from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, given
+from governance.web.acting import CONFLICT, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
-from governance.web.refusing import Shown, shown
+from governance.web.refusing import Shown
 from governance.who import deciders
-from ledger.refusals import InvalidError, RefusedError
+from ledger.refusals import RefusedError
 
 SHOWN = 5
 # Where on the page of answers a reason against submitting can be put right: at a task, or in the
@@ -67,16 +68,15 @@ def question(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
             return redirect("plan", pk)
         return _ask(request, plan, asked, _form(plan, asked))
     form = _form(plan, asked, request)
-    try:
-        data = form.chosen() if isinstance(form, PeopleForm) else given(form).get(name)
-        writing.answer(plan, name, by=request.user, today=today(), data=data)
-    except InvalidError as error:
-        add_errors(form, error)
-        return _ask(request, plan, asked, form, status=BAD_REQUEST)
-    except RefusedError as refusal:
-        why = shown(refusal.refusals, plan, request)
-        return _ask(request, plan, asked, form, refusals=why, status=CONFLICT)
+    tried = attempt(lambda: _answer(plan, name, form, request), form, plan, request)
+    if not tried.done:
+        return _ask(request, plan, asked, form, refusals=tried.refusals, status=tried.status)
     return redirect(_after(plan, asked, checking="check" in request.GET))
+
+
+def _answer(plan: Plan, name: str, form: forms.Form, request: PersonRequest) -> None:
+    data = form.chosen() if isinstance(form, PeopleForm) else given(form).get(name)
+    writing.answer(plan, name, by=request.user, today=today(), data=data)
 
 
 def _form(plan: Plan, asked: Question, request: PersonRequest | None = None) -> forms.Form:
@@ -92,7 +92,7 @@ def _ask(
     asked: Question,
     form: forms.Form,
     *,
-    refusals: list[Shown] | None = None,
+    refusals: Sequence[Shown] = (),
     status: int = 200,
 ) -> HttpResponse:
     section = questions.section_of(asked)
@@ -103,7 +103,7 @@ def _ask(
         "question": asked,
         "number": section.questions.index(asked) + 1,
         "form": form,
-        "refusals": refusals or [],
+        "refusals": refusals,
         "checking": checking,
         "back": reverse("plan-check" if checking else "plan", args=[plan.pk]),
     }

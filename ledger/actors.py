@@ -32,6 +32,13 @@ class Clock:
 CLOCK = Clock()
 
 
+def person_id(by: Actor) -> uuid.UUID:
+    """Of the person who acts, where the clock never does."""
+    if by.pk is None:
+        raise TypeError("Only a person does this.")
+    return by.pk
+
+
 @dataclass(frozen=True)
 class Operator(Clock):
     """Whoever may run commands on the machine; the machine knows who that was."""

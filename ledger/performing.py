@@ -15,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from ledger import chain, outbox
-from ledger.actors import Actor
+from ledger.actors import Actor, person_id
 from ledger.questions import Asked, Guard, Permission
 from ledger.refusals import ForbiddenError, InvalidError, NotDoneError, Refusal, RefusedError
 
@@ -61,10 +61,7 @@ class Act(Asked):
 
     @property
     def person_id(self) -> uuid.UUID:
-        """Of the person who acts, where the clock never does."""
-        if self.by.pk is None:
-            raise TypeError("Only a person does this.")
-        return self.by.pk
+        return person_id(self.by)
 
     def fresh(self, thing: M) -> M:
         """The locked row of a thing that was named in `locks`, as it stands now."""

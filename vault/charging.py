@@ -25,7 +25,7 @@ from vault import (
 )
 from vault.clock import now_after_locks
 from vault.grantfacts import note
-from vault.grantrules import holder, its_custodian
+from vault.grantrules import holder
 from vault.models.custodian import Policy
 from vault.models.grant import Grant, Use
 from vault.models.rotation import Cause
@@ -109,7 +109,7 @@ def charge(grant: Grant, act: Act, wanted: Wanted) -> Charged:
     Grant,
     label="Give a use back",
     who=permissions.anybody,
-    locks=its_custodian,
+    locks=permissions.its_custodian,
     silent="Nothing was shown, and the person sees it at once.",
     within="It follows a use that could not be decrypted.",
 )

@@ -10,7 +10,7 @@ from ledger.acts import Act, act
 from ledger.questions import Asked, guard
 from vault import holdings, inputs
 from vault.models.custodian import Custodian
-from vault.permissions import anybody
+from vault.permissions import Kept, anybody, custodian_of
 
 
 @guard("It is retired.")
@@ -18,9 +18,9 @@ def unretired(custodian: Custodian, asked: Asked) -> bool:
     return custodian.retired_on is None
 
 
-def responsible(custodian: Custodian, asked: Asked) -> Iterable[models.Model]:
+def responsible(thing: Kept, asked: Asked) -> Iterable[models.Model]:
     """Whom its notices reach."""
-    return custodian.responsible.all()
+    return custodian_of(thing).responsible.all()
 
 
 def register(name: str, *, path: str, corporate: bool = False, by: Actor, today: date) -> Custodian:

@@ -1,15 +1,11 @@
 """How keys are opened in hours and out of hours; loosening it takes two people."""
 
-from collections.abc import Iterable
-
-from django.db import models
-
 from ledger.acts import Act, Tell, act
 from ledger.questions import Asked, permission
 from vault import holdings, inputs
 from vault.custodians import responsible, unretired
 from vault.models.custodian import Custodian, Policy, PolicyChange
-from vault.permissions import approvers, may_manage, person_id
+from vault.permissions import approvers, its_custodian, may_manage
 
 _STRICT_FIRST = [Policy.DUAL, Policy.IMMEDIATE]
 
@@ -39,7 +35,7 @@ def change(custodian: Custodian, act: Act) -> PolicyChange | None:
             custodian=custodian,
             in_hours=in_hours,
             out_of_hours=out_of_hours,
-            asked_by_id=person_id(act.by),
+            asked_by_id=act.person_id,
             asked_at=act.at,
         )
         act.tell("keys_policy_asked_for", approvers(custodian), **custodian.told())
@@ -49,16 +45,12 @@ def change(custodian: Custodian, act: Act) -> PolicyChange | None:
     return waiting
 
 
-def _its_custodian(waiting: PolicyChange, asked: Asked) -> Iterable[models.Model]:
-    return [waiting.custodian]
-
-
 @act(
     "policychange.agree",
     PolicyChange,
     label="Agree to loosen how keys are opened",
     who=second_person,
-    locks=_its_custodian,
+    locks=its_custodian,
     silent="The loosening that it agrees to tells everybody responsible.",
     refusals_matter=True,
     decides=True,

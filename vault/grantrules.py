@@ -52,8 +52,3 @@ def whose_it_is(grant: Grant, asked: Asked) -> Iterable[models.Model]:
 def responsible(grant: Grant, asked: Asked) -> Iterable[models.Model]:
     """Who answers for the keys, and who approves openings."""
     return [*grant.custodian.responsible.all(), *permissions.approvers(grant.custodian)]
-
-
-def its_custodian(grant: Grant, asked: Asked) -> Iterable[models.Model]:
-    """What every act about an opening locks besides."""
-    return [grant.custodian]

@@ -10,7 +10,6 @@ from vault.grantfacts import note
 from vault.grantrules import (
     another_decides,
     holder,
-    its_custodian,
     not_timed_out,
     opens_at_once,
     responsible,
@@ -20,7 +19,7 @@ from vault.grantrules import (
     whose_it_is,
 )
 from vault.models.grant import Grant
-from vault.permissions import may_finish
+from vault.permissions import its_custodian, may_finish
 
 State = Grant.State
 

@@ -5,12 +5,11 @@ Every rule is asked with the custodian as the thing, whatever the act is about.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
 
-from ledger.actors import Actor
+from ledger.actors import Actor, person_id
 from ledger.questions import Asked, Permission
 from vault.models.custodian import Custodian, PolicyChange
 from vault.models.grant import Grant
@@ -70,6 +69,11 @@ def custodian_of(thing: Kept) -> Custodian:
     return thing if isinstance(thing, Custodian) else thing.custodian
 
 
+def its_custodian(thing: Kept, asked: Asked) -> Iterable[models.Model]:
+    """What an act about an opening, a rotation or a change of policy locks besides."""
+    return [custodian_of(thing)]
+
+
 def _governed(name: str, phrase: str) -> Governed:
     def allows(thing: Kept, asked: Asked) -> bool:
         rule = _rule(name)
@@ -97,13 +101,6 @@ def approvers(custodian: Custodian) -> list[models.Model]:
 def on_access_list(custodian: Custodian, person: Actor) -> bool:
     found = rules()
     return found is not None and found.on_access_list(custodian, person)
-
-
-def person_id(by: Actor) -> UUID:
-    """Deposits, requests and the like are never the clock's."""
-    if by.pk is None:
-        raise TypeError("Only a person does this.")
-    return by.pk
 
 
 def row_of(by: Actor) -> models.Model:

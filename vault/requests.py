@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from ledger.actors import Actor
+from ledger.actors import Actor, person_id
 from ledger.acts import Act, act
 from ledger.questions import Asked, Guard, guard
 from ledger.refusals import RefusedError
@@ -52,7 +52,7 @@ def unsaved(
     now = timezone.now()
     return Grant(
         custodian=custodian,
-        person_id=permissions.person_id(by),
+        person_id=person_id(by),
         what=wish.what,
         purpose=wish.purpose,
         policy=Policy.IMMEDIATE if at_once else Policy.DUAL,

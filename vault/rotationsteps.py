@@ -1,15 +1,12 @@
 """The steps of a rotation, each of them one part of what `rotations` does."""
 
-from collections.abc import Iterable
-
-from django.db import models
-
 from ledger.questions import Asked, permission
 from ledger.steps import Act, Tell, step
 from vault import inputs, standings
+from vault.custodians import responsible
 from vault.models.grant import Grant
 from vault.models.rotation import Rotation
-from vault.permissions import Kept, custodian_of, may_rotate
+from vault.permissions import Kept, custodian_of, its_custodian, may_rotate
 
 State = Rotation.State
 
@@ -23,14 +20,6 @@ def holder(thing: Kept, asked: Asked) -> bool:
 changer = may_rotate | holder
 
 
-def _responsible(rotation: Rotation, asked: Asked) -> Iterable[models.Model]:
-    return rotation.custodian.responsible.all()
-
-
-def _its_custodian(rotation: Rotation, asked: Asked) -> Iterable[models.Model]:
-    return [rotation.custodian]
-
-
 @step(
     "rotation.propose",
     Rotation,
@@ -38,8 +27,8 @@ def _its_custodian(rotation: Rotation, asked: Asked) -> Iterable[models.Model]:
     target=State.PROPOSED,
     label="Propose new keys",
     who=changer,
-    tells=[Tell("keys_proposed", _responsible)],
-    locks=_its_custodian,
+    tells=[Tell("keys_proposed", responsible)],
+    locks=its_custodian,
     tokens=True,
 )
 def proposed(rotation: Rotation, act: Act) -> None:
@@ -54,8 +43,8 @@ def proposed(rotation: Rotation, act: Act) -> None:
     label="Confirm that the new keys are set on the platform",
     who=changer,
     form=inputs.Confirmation,
-    tells=[Tell("keys_changed", _responsible)],
-    locks=_its_custodian,
+    tells=[Tell("keys_changed", responsible)],
+    locks=its_custodian,
 )
 def confirmed(rotation: Rotation, act: Act) -> None:
     rotation.confirmed_by_id, rotation.confirmed_at = act.by.pk, act.at
@@ -73,8 +62,8 @@ def confirmed(rotation: Rotation, act: Act) -> None:
     label="Abandon the new keys",
     who=changer,
     form=inputs.Reason,
-    tells=[Tell("keys_kept", _responsible)],
-    locks=_its_custodian,
+    tells=[Tell("keys_kept", responsible)],
+    locks=its_custodian,
 )
 def abandoned(rotation: Rotation, act: Act) -> None:
     rotation.abandoned_by_id, rotation.abandoned_at = act.by.pk, act.at

@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from ledger.actors import Actor
+from ledger.actors import Actor, person_id
 from ledger.refusals import RefusedError
 from vault import canary, evidence, holdings, keyring
 from vault.cipher import CannotOpen
 from vault.models.custodian import Custodian
 from vault.models.keys import Canary, DataKey
 from vault.models.version import Sealed, Version
-from vault.permissions import person_id
 from vault.secret import Secret
 
 CHANGED_MEANWHILE = (

@@ -62,8 +62,14 @@ def tell(entries: QuerySet[Entry]) -> list[Told]:
     return found
 
 
-def _told(seq: int, act: str, at: datetime.datetime, body: bytes, words: dict[str, str]) -> Told:
+def facts_of(body: bytes) -> dict[str, Any]:
+    """Ids, days and words of our own, as an entry's canonical body has them."""
     facts: dict[str, Any] = json.loads(body)["facts"]
+    return facts
+
+
+def _told(seq: int, act: str, at: datetime.datetime, body: bytes, words: dict[str, str]) -> Told:
+    facts = facts_of(body)
     return Told(
         seq=seq,
         act=act,

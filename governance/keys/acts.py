@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from governance.access import custody
 from governance.keys import inputs
@@ -13,13 +13,14 @@ from governance.models.plan import Tier
 from governance.models.platform import AccessMethod
 from governance.who import keys as who
 from ledger.actors import Actor
-from ledger.acts import Act, Declared, act
+from ledger.acts import Act, ActFunction, Declared, act
 from ledger.questions import Asked, guard
 from vault import custodians, deposits, fields, rotations
 from vault.models import Cause, Custodian, Rotation
 from vault.secret import Secret
 
 NONE_HELD = "No keys are held yet."
+Thing = TypeVar("Thing", Channel, Tool)
 
 
 @guard(
@@ -28,39 +29,6 @@ NONE_HELD = "No keys are held yet."
 )
 def has_keys_of_its_own(thing: Channel | Tool, asked: Asked) -> bool:
     return not isinstance(thing, Channel) or thing.access_method != AccessMethod.ROLES
-
-
-@act(
-    "channel.open_custody",
-    Channel,
-    label="Deposit keys",
-    who=who.may_deposit_for,
-    guards=[has_keys_of_its_own],
-    silent="The deposit that follows tells everybody responsible.",
-    within="It is part of the first deposit.",
-    saves=False,
-)
-def _open_for_channel(channel: Channel, act: Act, path: str, corporate: bool) -> Custodian:
-    return _opened(channel, act, path, corporate)
-
-
-@act(
-    "tool.open_custody",
-    Tool,
-    label="Deposit keys",
-    who=who.may_deposit_for,
-    guards=[has_keys_of_its_own],
-    silent="The deposit that follows tells everybody responsible.",
-    within="It is part of the first deposit.",
-    saves=False,
-)
-def _open_for_tool(tool: Tool, act: Act, path: str, corporate: bool) -> Custodian:
-    return _opened(tool, act, path, corporate)
-
-
-def opens_custody(thing: Channel | Tool) -> Declared[Any]:
-    """The act by which this thing gets keys of its own."""
-    return _open_for_tool if isinstance(thing, Tool) else _open_for_channel
 
 
 def _opened(thing: Channel | Tool, act: Act, path: str, corporate: bool) -> Custodian:
@@ -73,6 +41,28 @@ def _opened(thing: Channel | Tool, act: Act, path: str, corporate: bool) -> Cust
     right = who.responsible(custodian)
     custodians.tell_from_now_on(custodian, right, by=act.by, today=act.today)
     return custodian
+
+
+def _opens_for(model: type[Thing]) -> ActFunction[Thing, str, bool, Custodian]:
+    declared = act(
+        f"{model._meta.model_name}.open_custody",
+        model,
+        label="Deposit keys",
+        who=who.may_deposit_for,
+        guards=[has_keys_of_its_own],
+        silent="The deposit that follows tells everybody responsible.",
+        within="It is part of the first deposit.",
+        saves=False,
+    )
+    return declared(_opened)
+
+
+_open_for_channel, _open_for_tool = _opens_for(Channel), _opens_for(Tool)
+
+
+def opens_custody(thing: Channel | Tool) -> Declared[Any]:
+    """The act by which this thing gets keys of its own."""
+    return _open_for_tool if isinstance(thing, Tool) else _open_for_channel
 
 
 def opened(channel: Channel, *, by: Actor, today: datetime.date) -> Custodian:

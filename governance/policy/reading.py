@@ -30,10 +30,6 @@ def current_for(user: User, today: datetime.date) -> Current | None:
     return published.annotate(read=models.Exists(mine)).defer("text").first()
 
 
-def has_read(user: User, today: datetime.date) -> bool:
-    return not yet_to_read([user], today)
-
-
 def yet_to_read(users: Iterable[User], today: datetime.date) -> list[User]:
     """Those who have not acknowledged the current version; nobody while there is none."""
     people, version = list(users), current(today)

@@ -1,6 +1,5 @@
 """Who said "I am on call until …", and when."""
 
-import datetime
 import uuid
 
 from django.conf import settings
@@ -25,6 +24,3 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} until {self.ends_at:%d %B %Y %H:%M}"
-
-    def covers(self, at: datetime.datetime) -> bool:
-        return self.starts_at <= at < self.ends_at

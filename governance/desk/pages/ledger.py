@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 import uuid
 from typing import Any
@@ -19,7 +18,7 @@ from governance.fields import DayField, LineField
 from governance.models import Channel, Listing, Plan
 from governance.web.doors import PersonRequest, auditors
 from ledger import verification
-from ledger.history import Told, label_of, tell
+from ledger.history import Told, facts_of, label_of, tell
 from ledger.models import Entry, Head
 from people.models import User
 
@@ -112,14 +111,13 @@ def entry(request: PersonRequest, seq: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Entry, seq=seq)
     words = {each.name: each.text for each in found.words.order_by("name")}
-    body = bytes(found.body).decode()
-    facts: dict[str, Any] = json.loads(body)["facts"]
+    body = bytes(found.body)
     context = {
         "entry": found,
         "label": label_of(found.act),
         "words": words,
-        "facts": {name: _said(value) for name, value in facts.items()},
-        "body": body,
+        "facts": {name: _said(value) for name, value in facts_of(body).items()},
+        "body": body.decode(),
         "hash": bytes(found.hash).hex(),
         "prev": bytes(found.prev).hex(),
         "mac": bytes(found.mac).hex(),

@@ -23,9 +23,14 @@ from ledger.acts import asking
 from people import duties
 from vault import permissions
 from vault.fields import LABELS
-from vault.models import Grant
+from vault.models import Custodian, Grant
 
 RECENT = 10
+RULES = {
+    "ask": permissions.may_ask,
+    "test": permissions.may_test,
+    "decide": permissions.may_approve,
+}
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
@@ -43,46 +48,41 @@ def place(thing: Channel | permissions.Kept) -> list[uuid.UUID] | None:
 def may(request: PersonRequest, channel: Channel) -> dict[str, bool]:
     """What this person may do with the keys; the acts ask the same again."""
     asked = asking(by=request.user, today=today())
-    keyed, custodian = custody.keyed(channel), custody.custodian_of(channel)
+    keyed = custody.keyed(channel)
     found = {"deposit": acts.opens_custody(keyed).who.permits(keyed, asked)}
-    if custodian is None:
-        nothing = dict.fromkeys(("ask", "test", "decide", "see_policy"), False)
-        return found | nothing
-    return found | {
-        "ask": permissions.may_ask.permits(custodian, asked),
-        "test": permissions.may_test.permits(custodian, asked),
-        "decide": permissions.may_approve.permits(custodian, asked),
-        "see_policy": permissions.may_approve.permits(custodian, asked),
-    }
+    for name, rule in RULES.items():
+        found[name] = keyed.custodian is not None and rule.permits(keyed.custodian, asked)
+    return found
 
 
 @never_cache
 @signed_in
 def keys(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)
-    custodian = custody.custodian_of(channel)
+    keyed, allowed = custody.keyed(channel), may(request, channel)
+    custodian = keyed.custodian
     context = {
         "channel": channel,
-        "keyed": custody.keyed(channel),
+        "keyed": keyed,
         "standing": standing(channel),
         "held": custody.held(custodian),
         "labels": LABELS,
         "rotation": custody.rotation_of(custodian),
-        "may": may(request, channel),
-        **_openings(request, channel),
+        "may": allowed,
+        **_openings(request, custodian, sees_all=allowed["decide"] or allowed["deposit"]),
         **who_can_act(channel),
     }
     return render(request, "keys/keys.jinja", context)
 
 
-def _openings(request: PersonRequest, channel: Channel) -> dict[str, Any]:
+def _openings(
+    request: PersonRequest, custodian: Custodian | None, *, sees_all: bool
+) -> dict[str, Any]:
     """Openings of one's own for everybody; all of them for those who decide."""
     found = Grant.objects.none()
-    allowed = may(request, channel)
-    custodian = custody.custodian_of(channel)
     if custodian is not None:
         found = custodian.grants.select_related("person", "decided_by")
-        if not (allowed["decide"] or allowed["deposit"]):
+        if not sees_all:
             found = found.filter(person=request.user)
     open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
     return {

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -123,9 +123,10 @@ def _find(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> tuple[C
     channel = find(request, pk)
     seen = Grant.objects.select_related("person", "custodian", "decided_by")
     grant = get_object_or_404(seen, pk=grant_id, custodian=custody.custodian_of(channel))
-    allowed = may(request, channel)
-    if grant.person_id != request.user.pk and not (allowed["decide"] or allowed["deposit"]):
-        get_object_or_404(seen.none())
+    if grant.person_id != request.user.pk:
+        allowed = may(request, channel)
+        if not (allowed["decide"] or allowed["deposit"]):
+            raise Http404
     return channel, grant
 
 
@@ -139,7 +140,7 @@ def opening(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpR
 def _show(
     request: PersonRequest, channel: Channel, grant: Grant, status: int = 200, **context: Any
 ) -> HttpResponse:
-    held = custody.held(custody.custodian_of(channel))
+    custodian = custody.custodian_of(channel)
     mine = grant.person_id == request.user.pk
     active = grant.state == Grant.State.ACTIVE and bool(
         grant.ends_at and grant.ends_at > timezone.now()
@@ -150,10 +151,10 @@ def _show(
         "mine": mine,
         "may": may(request, channel),
         "active": active,
-        "names": _names(held, grant) if mine and active else (),
+        "names": _names(custody.held(custodian), grant) if mine and active else (),
         "labels": fields.LABELS,
         "uses": grant.uses.order_by("at"),
-        "proposed": proposed_fields(custody.custodian_of(channel)) if mine and active else (),
+        "proposed": proposed_fields(custodian) if mine and active else (),
         "shown": None,
         "refusals": [],
         **who_can_act(channel),

@@ -8,32 +8,39 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from api import descriptions
+from api import descriptions, inputs
 from api.documents import Input, page_of
-from api.inputs import described
 from api.permissions import PUBLIC
 from api.views import View, small_list
+from governance.published.serving import Document
 from ledger import acts
 from ledger.acts import Declared
 
 
-class DoorDocument(serializers.Serializer[Any]):
+class DoorDocument(Document):
     kind = serializers.ChoiceField(["page", "api", "command", "sweep", "admin"])
     place = serializers.CharField(help_text="The name of a route, a command or a job.")
 
 
-class ActDocument(serializers.Serializer[Any]):
+class ActDocument(Document):
     """An act as it was declared. Without doors it is part of other acts; `within` says of which."""
 
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # hides their own attribute
-    about = serializers.CharField(help_text="The kind of its subject in the ledger.")
-    permission = serializers.CharField(help_text="Completes “Only … can do this”.")
+    about = serializers.CharField(
+        source="model._meta.model_name", help_text="The kind of its subject in the ledger."
+    )
+    permission = serializers.CharField(
+        source="who.phrase", help_text="Completes “Only … can do this”."
+    )
     inputs = Input(many=True)
     doors = DoorDocument(many=True)
     within = serializers.CharField(allow_null=True)
     decides = serializers.BooleanField()
     tokens = serializers.BooleanField(help_text="Whether a token may take it.")
+
+    def get_inputs(self, act: Declared[Any]) -> list[dict[str, Any]]:
+        return inputs.of(act)
 
 
 class ActList(View):
@@ -48,19 +55,4 @@ class ActList(View):
     def get(self, request: Request) -> HttpResponse:
         self.nothing_asked(request)
         found = sorted(acts.every(), key=lambda each: each.name)
-        return small_list(request, [_document(each) for each in found])
-
-
-def _document(act: Declared[Any]) -> dict[str, Any]:
-    fields = act.form.base_fields if act.form else {}
-    return {
-        "name": act.name,
-        "label": act.label,
-        "about": act.model._meta.model_name,
-        "permission": act.who.phrase,
-        "inputs": [described(name, field) for name, field in fields.items()],
-        "doors": [{"kind": door.kind, "place": door.place} for door in act.doors],
-        "within": act.within,
-        "decides": act.decides,
-        "tokens": act.tokens,
-    }
+        return small_list(request, ActDocument(found, many=True).data)

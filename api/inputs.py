@@ -9,6 +9,7 @@ from django import forms
 
 from governance.plans import json_values as sent
 from governance.plans.kinds import KINDS
+from ledger.acts import Declared
 from ledger.refusals import InvalidError
 
 # How programs are told of a field and what they send for it, by its class; text where none is here.
@@ -29,6 +30,11 @@ def described(name: str, field: forms.Field) -> dict[str, Any]:
         "help": str(field.help_text),
         "choices": _choices(field),
     }
+
+
+def of(act: Declared[Any]) -> list[dict[str, Any]]:
+    """All that an act asks for."""
+    return [described(name, field) for name, field in act.fields.items()]
 
 
 def kind(field: forms.Field) -> str:

@@ -31,12 +31,11 @@ def offered(thing: Stateful, by: Actor) -> list[dict[str, Any]]:
 
 
 def _described(offer: Offer[Any]) -> dict[str, Any]:
-    fields = offer.act.form.base_fields if offer.act.form else {}
     refusals = [each.sentence for each in offer.refusals] if offer.act.tokens else [FOR_PEOPLE]
     return {
         "name": offer.act.verb,
         "label": offer.act.label,
-        "inputs": [inputs.described(name, field) for name, field in fields.items()],
+        "inputs": inputs.of(offer.act),
         "allowed": not refusals,
         "refusals": refusals,
     }
@@ -55,9 +54,8 @@ def take(thing: Stateful, name: str, request: Request) -> None:
     if not step.tokens:
         raise ForbiddenError(FOR_PEOPLE)
     by, today = actor(request), timezone.localdate()
-    fields = step.form.base_fields if step.form else {}
     sent = ask_first(
-        lambda: inputs.as_sent(fields, sent_object(request)),
+        lambda: inputs.as_sent(step.fields, sent_object(request)),
         lambda: _refuse(step, thing, by),
     )
     step.perform(thing, by=by, today=today, inputs=sent)

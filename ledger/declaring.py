@@ -147,6 +147,11 @@ class Declared(ABC, Generic[T]):
     def verb(self) -> str:
         return self.name.partition(".")[2]
 
+    @property
+    def fields(self) -> dict[str, forms.Field]:
+        """What it asks for, by the names of its inputs."""
+        return self.form.base_fields if self.form else {}
+
     @abstractmethod
     def change(self, thing: T, act: Act, *carried: Any) -> Any:
         """Change the facts; the thing is locked, and both questions are answered."""

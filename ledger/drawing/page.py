@@ -49,7 +49,7 @@ def _row(machine: Machine, step: Step[Any]) -> tuple[str, ...]:
         _states(machine, step.sources),
         _states(machine, step.targets),
         step.who.phrase,
-        ", ".join(f"`{name}`" for name in (step.form.base_fields if step.form else {})),
+        ", ".join(f"`{name}`" for name in step.fields),
         "; ".join(guard_words(guard) for guard in step.guards),
         ", ".join(f"`{tell.kind}`" for tell in step.tells) or f"nobody: {step.silent}",
     )

@@ -8,7 +8,6 @@ from governance.models import Channel, Plan, Platform, Review
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.reviews import acts as reviews
-from ledger import steps
 from ledger.actors import CLOCK
 from people.models import User
 from sample import keys
@@ -174,7 +173,7 @@ class Story:
 
     def lapsed(self) -> None:
         self.live()
-        steps.table(type(self.channel))["lapse"].perform(self.channel, by=CLOCK, today=self.today)
+        channels.lapse(self.channel, by=CLOCK, today=self.today)
 
     def extended(self) -> None:
         self.live()
@@ -244,7 +243,7 @@ class Story:
     def _open_review(self, days_ago: int) -> Review:
         review = self.channel.reviews.get(kind=Review.Kind.SECURITY)
         today = self.day(self.scene.age - days_ago)
-        steps.table(type(review))["open"].perform(review, by=self.officer, today=today)
+        reviews.open_(review, by=self.officer, today=today)
         return review
 
     def _answer_review(self, days_ago: int) -> Review:

@@ -32,7 +32,7 @@ def none_is_open(plan: Plan, asked: Asked) -> bool:
 
 @guard("A consultation comes before a plan is decided.")
 def undecided(plan: Plan, asked: Asked) -> bool:
-    return plan.state not in (Plan.State.APPROVED, Plan.State.REJECTED, Plan.State.WITHDRAWN)
+    return plan.state in (Plan.State.DRAFT, *Plan.IN_HAND)
 
 
 def _missing(plan: Plan, asked: Asked) -> str:

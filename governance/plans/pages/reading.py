@@ -9,6 +9,8 @@ from typing import Any
 from django.http import Http404
 
 from governance.models import Plan
+from governance.plans import acts as plans
+from governance.plans import writing
 from governance.web.doors import PersonRequest
 from governance.web.offering import Offered, steps_offered
 from governance.who import seeing
@@ -18,7 +20,7 @@ from people.models import User
 from people.roles import Role
 
 WHOLE = ("team", "platform", "author", "lead", "officer", "channel", "approved_by", "signed_off_by")
-CHANGED = "plan.write"
+CHANGED = writing.keep_answers.name
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Plan:
@@ -31,21 +33,18 @@ def find(request: PersonRequest, pk: uuid.UUID) -> Plan:
 
 def steps_for(plan: Plan, request: PersonRequest) -> list[Offered]:
     """What this person can do now, or would expect to; the check page has the submitting."""
-    found = [each for each in steps_offered(plan, request) if each.act.verb != "submit"]
+    found = [each for each in steps_offered(plan, request) if each.act is not plans.submit]
     return [each for each in found if each.permitted or _owes_a_reason(each, plan, request.user)]
 
 
 def _owes_a_reason(offer: Offered, plan: Plan, user: User) -> bool:
     """People who decide plans are told why they may not decide this one."""
-    match offer.act.verb:
-        case "take_up":
-            return user.is_officer
-        case "approve":
-            decides = user.is_officer and plan.officer_id in (None, user.pk)
-            return decides or _of_the_team(plan, user)
-        case "sign_off":
-            return user.holds(Role.EXECUTIVE)
-    return False
+    if offer.act is plans.take_up:
+        return user.is_officer
+    if offer.act is plans.approve:
+        decides = user.is_officer and plan.officer_id in (None, user.pk)
+        return decides or _of_the_team(plan, user)
+    return offer.act is plans.sign_off and user.holds(Role.EXECUTIVE)
 
 
 def _of_the_team(plan: Plan, user: User) -> bool:

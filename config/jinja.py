@@ -21,6 +21,7 @@ from governance.channels import states as channels
 from governance.keys import states as keys
 from governance.plans import states as plans
 from governance.reviews import states as reviews
+from ledger.days import in_words
 
 # The library's macros ask for these without having set them.
 OPTIONAL_NAMES = {None, "caller", "classes", "parent"}
@@ -106,7 +107,7 @@ def day(value: date | str | None) -> str:
         value = date.fromisoformat(value)
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return f"{value.day} {value:%B %Y}"
+    return in_words(value)
 
 
 def moment(value: datetime | None) -> str:

@@ -18,6 +18,7 @@ from governance.plans.pages.reading import find
 from governance.web.acting import Tried, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, officers, opens, signed_in
+from governance.web.offering import may
 from ledger.refusals import InvalidError
 
 
@@ -52,6 +53,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "consultations": held,
         "waiting": any(each.recorded_at is None for each in held),
         "asks": _asks(plan, request),
+        "records": may(consultations.record, plan, request),
         "form": form,
         "refusals": tried.refusals,
     }

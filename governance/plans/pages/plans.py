@@ -14,7 +14,7 @@ from django.urls import reverse
 from governance.fields import LineField
 from governance.models import Plan, Platform
 from governance.models.plan import Tier
-from governance.plans import writing
+from governance.plans import consultations, writing
 from governance.plans.pages.reading import find, history, steps_for
 from governance.plans.pages.tasks import tasks
 from governance.plans.pages.writing import may_write
@@ -22,6 +22,7 @@ from governance.plans.reading import answers
 from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import offer
 from governance.web.refusing import Shown, shown
 from governance.who import seeing
 from ledger.refusals import InvalidError, RefusedError
@@ -135,6 +136,7 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "consultations": plan.consultations.select_related(
             "officer", "asked_by", "existing_channel", "existing_channel__platform"
         ),
+        "records": offer(consultations.record, plan, request).allowed,
         "steps": steps_for(plan, request),
         "history": history(plan),
     }

@@ -13,6 +13,7 @@ from governance.channels.pages.acts import renewal
 from governance.models import Finding, Review
 from governance.reviews import acts as reviews
 from governance.reviews import inputs
+from governance.reviews.states import MEANINGS
 from governance.web.acting import act_page, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -44,7 +45,7 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "review": review,
         "today": today(),
-        "overdue": review.is_overdue(today()),
+        "in_words": MEANINGS[review.state].in_words(review, today()),
         "answers": _answers(review),
         "findings": review.findings.select_related("fixed_by"),
         "allowed": [each for each in found if each.allowed],

@@ -19,6 +19,29 @@ def test_only_what_is_in_hand_waits() -> None:
 
 
 @pytest.mark.parametrize(
+    ("state", "late", "said"),
+    [
+        ("scheduled", 0, "It opens on 4 July 2027. Nothing is to be done before."),
+        ("open", 0, "The lead or an administrator of the channel answers it by 4 July 2027."),
+        (
+            "open",
+            1,
+            "The lead or an administrator of the channel answers it by 4 July 2027. "
+            "That day is past.",
+        ),
+        ("answered", 1, "It is answered. An officer reads the answers and closes it."),
+        ("closed", 1, "It is closed: something must be put right."),
+    ],
+    ids=["scheduled", "open", "overdue", "answered", "closed"],
+)
+def test_every_state_says_what_it_is(state: str, late: int, said: str) -> None:
+    review = Review(
+        state=state, opens_on=SECURITY_OPENS, due_on=SECURITY_OPENS, outcome=Review.Outcome.FINDINGS
+    )
+    assert MEANINGS[state].in_words(review, after(late, SECURITY_OPENS)) == said
+
+
+@pytest.mark.parametrize(
     ("state", "late", "overdue"),
     [("open", 1, True), ("open", 0, False), ("answered", 1, False)],
     ids=["past its day", "on its day", "answered"],

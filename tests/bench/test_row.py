@@ -1,6 +1,9 @@
 """How a row of the bench is measured and judged."""
 
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,3 +47,11 @@ def test_the_ratio_is_held_against_the_target(limit: Limit, holds: bool, words: 
     result = measure(Row("half", sides, target=limit), HERE)
     assert math.isclose(result.ratio, 0.5)
     assert (result.holds, result.target, result.stretch) == (holds, words, None)
+
+
+def test_the_rows_are_there_before_the_program_is() -> None:
+    """The bench starts the program itself, once it has made a place for it."""
+    unset = {key: text for key, text in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    asked = [sys.executable, "-m", "tests.bench", "--help"]
+    run = subprocess.run(asked, env=unset, capture_output=True, text=True, check=False)
+    assert run.stdout.startswith("usage: script/bench"), run.stderr

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from governance.keys import acts as keys_acts
 from tests.bench import data, program
 from tests.bench.client import post
 from tests.bench.place import Place
@@ -30,13 +29,14 @@ def _openings() -> Iterator[str]:
     """Several, as nobody looks at one key a hundred times."""
     from django.utils import timezone
 
+    from governance.keys import acts as keys
     from governance.models import Channel
     from vault import grants
     from vault.secret import Secret
 
     today, officer, head = timezone.localdate(), program.officer(), program.head()
     for channel in Channel.objects.filter(custodian=None)[:OPENINGS]:
-        keys_acts.deposit(channel, {"password": Secret(SECRET)}, by=head, today=today)
+        keys.deposit(channel, {"password": Secret(SECRET)}, by=head, today=today)
         assert channel.custodian is not None
         wish = grants.Wish(reason="A post has to go.")
         grant = grants.request(channel.custodian, wish, in_hours=True, by=officer, today=today)

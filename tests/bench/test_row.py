@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tests.bench.measuring import in_turn
 from tests.bench.place import Place
@@ -55,3 +56,9 @@ def test_the_rows_are_there_before_the_program_is() -> None:
     asked = [sys.executable, "-m", "tests.bench", "--help"]
     run = subprocess.run(asked, env=unset, capture_output=True, text=True, check=False)
     assert run.stdout.startswith("usage: script/bench"), run.stderr
+
+
+@pytest.mark.urls("tests.bench.urls")
+def test_constant_bytes_are_for_everybody() -> None:
+    answer = Client().get("/bench/hello/7")
+    assert (answer.status_code, answer.content) == (200, b" " * 7)

@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from tests.bench import plain_drf
 
 
+@login_not_required
 def hello(request: HttpRequest, size: int) -> HttpResponse:
     """Constant bytes: what a request costs on this server before anything is done."""
     return HttpResponse(_constant(size), content_type="application/json")

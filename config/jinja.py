@@ -74,6 +74,7 @@ def environment(**options: Any) -> Environment:
         "moment": moment,
         "paragraphs": paragraphs,
         "pluralize": pluralize,
+        "when": reviews.when,
     }
     return made
 

@@ -46,7 +46,9 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"])
-        options.setdefault(
-            "error_messages", {"invalid": "Enter a real date, like 4 January 2027 or 4/1/2027."}
-        )
+        said = {
+            "required": "Say which day, for example 4 January 2027.",
+            "invalid": "Enter a real date, like 4 January 2027 or 4/1/2027.",
+        }
+        options["error_messages"] = said | options.get("error_messages", {})
         super().__init__(**options)

@@ -82,6 +82,7 @@ class Said(TypedDict, Generic[T], total=False):
 
     label: Required[str]
     who: Required[Permission[T]]
+    expected_by: Permission[T] | None
     guards: Sequence[Guard[T]]
     form: type[forms.Form] | None
     tells: Sequence[Tell[T] | str]
@@ -114,13 +115,15 @@ class Declared(ABC, Generic[T]):
     matter they are recorded. `danger` asks pages for a second look. What `decides` is never a
     token's; other acts are where `tokens` says so. Unless an act
     says that it does not, its thing is saved after its function.
-    `past` is what a history calls it (“Plan started”).
+    `past` is what a history calls it (“Plan started”). It is `expected_by` people who are told why
+    they may not do it, where others are shown nothing of it.
     """
 
     name: str
     model: type[T]
     label: str
     who: Permission[T]
+    expected_by: Permission[T] | None = None
     guards: tuple[Guard[T], ...] = ()
     form: type[forms.Form] | None = None
     tells: tuple[Tell[T], ...] = ()
@@ -213,6 +216,11 @@ class Declared(ABC, Generic[T]):
     def refusals(self, thing: T, *, by: Actor, today: datetime.date) -> list[Refusal]:
         """What a button, an action of the API or a page needs; empty where nothing says no."""
         return self.offer(thing, by=by, today=today).refusals
+
+    def expects(self, thing: T, *, by: Actor, today: datetime.date) -> bool:
+        """Whether this person would look for it here."""
+        asked = performing.asking(by=by, today=today)
+        return self.expected_by is not None and self.expected_by.permits(thing, asked)
 
     def permits(self, thing: T, *, by: Actor, today: datetime.date) -> bool:
         """The first question alone."""

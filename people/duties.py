@@ -20,6 +20,11 @@ def on_duty(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User) and is_on_duty(asked.by, at=asked.at)
 
 
+@permission("somebody in the on-call pool, for themselves")
+def for_oneself(duty: Duty, asked: Asked) -> bool:
+    return duty.user_id == asked.by.pk and in_the_pool.permits(duty, asked)
+
+
 class Until(forms.Form):
     until = forms.DateTimeField(label="Until")
 
@@ -35,7 +40,7 @@ def start(*, by: User, today: datetime.date, until: datetime.datetime) -> Duty:
     "duty.start",
     Duty,
     label="Go on duty",
-    who=in_the_pool,
+    who=for_oneself,
     form=Until,
     silent="Who is on duty stands on every page where it matters.",
 )
@@ -58,7 +63,7 @@ def end(*, by: User, today: datetime.date) -> None:
     "duty.end",
     Duty,
     label="Come off duty",
-    who=in_the_pool,
+    who=for_oneself,
     silent="Who is on duty stands on every page where it matters.",
 )
 def come_off(duty: Duty, act: Act) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 
 from ledger.actors import Actor
 from ledger.acts import Act, act
-from ledger.questions import Asked, guard
+from ledger.questions import Asked, clock, guard
 from vault import holdings, inputs
 from vault.models.custodian import Custodian
 from vault.permissions import Kept, anybody, custodian_of
@@ -46,7 +46,7 @@ def register_new(custodian: Custodian, act: Act) -> None:
     "custodian.rename",
     Custodian,
     label="Rename it",
-    who=anybody,
+    who=clock,
     silent="Its keys stay as they are.",
 )
 def rename(custodian: Custodian, act: Act, name: str) -> None:

@@ -61,6 +61,7 @@ def submit(plan: Plan, act: Act) -> None:
     target=State.UNDER_CONSIDERATION,
     label="Take the plan up",
     who=may.may_take_up,
+    expected_by=may.officer,
     tells=[Tell("plan_taken_up", recipients.proposers)],
     refusals_matter=True,
     decides=True,
@@ -106,6 +107,7 @@ def request_changes(plan: Plan, act: Act) -> None:
     target=[State.APPROVED, State.AWAITING_EXECUTIVE],
     label="Approve the plan",
     who=may.may_approve,
+    expected_by=may.would_approve,
     guards=[guards.executive_where_wanted, guards.address_free, guards.platform_open],
     form=inputs.Approve,
     tells=[
@@ -133,6 +135,7 @@ def approve(plan: Plan, act: Act) -> str:
     target=State.APPROVED,
     label="Sign off the plan",
     who=may.may_sign_off,
+    expected_by=may.executive,
     guards=[guards.address_free, guards.platform_open],
     tells=[Tell("plan_approved", recipients.proposers_and_officer)],
     locks=_channel_and_reviews,

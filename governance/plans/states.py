@@ -10,10 +10,14 @@ State = Plan.State
 
 @dataclass(frozen=True)
 class Meaning:
-    """`tag` is its colour; `waits` is what whoever has it in hand is asked to do."""
+    """`tag` is its colour; `waits` is what whoever has it in hand is asked to do.
+
+    `changes` says that what is to be changed stands on its page.
+    """
 
     tag: str
     waits: str = ""
+    changes: bool = False
 
 
 MEANINGS = complete(
@@ -22,7 +26,7 @@ MEANINGS = complete(
         State.DRAFT: Meaning("grey", "Finish your plan"),
         State.SUBMITTED: Meaning("blue", "Take up a plan"),
         State.UNDER_CONSIDERATION: Meaning("yellow", "Decide a plan"),
-        State.CHANGES_REQUESTED: Meaning("orange", "Change your plan"),
+        State.CHANGES_REQUESTED: Meaning("orange", "Change your plan", changes=True),
         State.AWAITING_EXECUTIVE: Meaning("purple", "Sign off a plan"),
         State.APPROVED: Meaning("aqua-green"),
         State.REJECTED: Meaning("red"),

@@ -13,11 +13,16 @@ State = Review.State
 
 @dataclass(frozen=True)
 class Meaning:
-    """`tag` is its colour, `in_words` what it says; `waits` completes “… the security review”."""
+    """`tag` is its colour, `in_words` what it says, `when` the day that counts now, in a table.
+
+    `waits` completes “… the security review”; `ends` says that nothing leads out of it.
+    """
 
     tag: str
     in_words: Callable[[Review, datetime.date], str]
+    when: Callable[[Review], str]
     waits: str = ""
+    ends: bool = False
 
 
 def _scheduled(review: Review, today: datetime.date) -> str:
@@ -38,12 +43,29 @@ def _closed(review: Review, today: datetime.date) -> str:
     return f"It is closed: {review.get_outcome_display().lower()}."
 
 
+def _opens_on(review: Review) -> str:
+    return f"Opens on {in_words(review.opens_on)}"
+
+
+def _due_on(review: Review) -> str:
+    return f"Due on {in_words(review.due_on)}"
+
+
+def _closed_on(review: Review) -> str:
+    return f"Closed on {in_words(review.closed_on)}"
+
+
 MEANINGS = complete(
     State,
     {
-        State.SCHEDULED: Meaning("grey", _scheduled),
-        State.OPEN: Meaning("blue", _open, "Answer"),
-        State.ANSWERED: Meaning("yellow", _answered, "Close"),
-        State.CLOSED: Meaning("green", _closed),
+        State.SCHEDULED: Meaning("grey", _scheduled, _opens_on),
+        State.OPEN: Meaning("blue", _open, _due_on, waits="Answer"),
+        State.ANSWERED: Meaning("yellow", _answered, _due_on, waits="Close"),
+        State.CLOSED: Meaning("green", _closed, _closed_on, ends=True),
     },
 )
+
+
+def when(review: Review) -> str:
+    """“Due on 4 January 2027”: the day that counts now."""
+    return MEANINGS[review.state].when(review)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from ledger.steps import Stateful, table
 
 CONFLICT = 409
 BAD_REQUEST = 400
+NONE: Mapping[Declared[Any], str] = {}
 Do = Callable[[dict[str, Any]], object]
 
 
@@ -57,13 +58,19 @@ def press(do: Callable[[], object], said: str, request: PersonRequest) -> None:
 
 
 def step_page(
-    request: PersonRequest, thing: Stateful, verb: str, *, back: str, done: str, advice: str = ""
+    request: PersonRequest,
+    thing: Stateful,
+    verb: str,
+    *,
+    back: str,
+    done: str,
+    advice: Mapping[Declared[Any], str] = NONE,
 ) -> HttpResponse:
-    """The page of a step that is known by its verb."""
+    """The page of a step that is known by its verb; some steps have advice."""
     step = table(type(thing)).get(verb)
     if step is None:
         raise Http404
-    return act_page(request, step, thing, back=back, done=done, advice=advice)
+    return act_page(request, step, thing, back=back, done=done, advice=advice.get(step, ""))
 
 
 def act_page(

@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from ledger import acts
 from ledger.acts import Declared
@@ -53,7 +53,14 @@ class Door:
                 raise PermissionDenied(str(refusal)) from refusal
 
         guarded.who_may = self.phrase  # type: ignore[attr-defined]  # read by the house test
+        guarded.admits = self.admits  # type: ignore[attr-defined]  # read by `admitted`
         return guarded
+
+
+def admitted(address: str, user: User) -> bool:
+    """Whether the page at this address opens for them, whatever it then says of its thing."""
+    admits: Callable[[User], bool] | None = getattr(resolve(address).func, "admits", None)
+    return admits is None or admits(user)
 
 
 def roles(phrase: str, *wanted: Role) -> Door:

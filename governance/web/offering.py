@@ -40,9 +40,20 @@ def steps_offered(thing: Stateful, request: PersonRequest) -> list[Offered]:
     return offered((offer for offer in found if offer.in_state), request)
 
 
+def by_verb(thing: Stateful, request: PersonRequest) -> dict[str, Offered]:
+    """Each step of the thing by its verb, for a page that has a place of its own for each."""
+    found = offers(thing, by=request.user, today=today())
+    return {each.act.verb: each for each in offered(found, request)}
+
+
 def may(act: Declared[Any], thing: Any, request: PersonRequest) -> bool:
     """Whether this person may do it, whatever the thing says now."""
     return act.permits(thing, by=request.user, today=today())
+
+
+def expects(act: Declared[Any], thing: Any, request: PersonRequest) -> bool:
+    """Whether this person is told why they may not do it."""
+    return act.expects(thing, by=request.user, today=today())
 
 
 def offer(act: Declared[Any], thing: Any, request: PersonRequest) -> Offered:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.web.days import today
-from governance.web.doors import PersonRequest
+from governance.web.doors import PersonRequest, admitted
 from ledger import acts
 from ledger.refusals import Refusal
 
@@ -36,4 +36,7 @@ def _shown(refusal: Refusal, thing: Any, request: PersonRequest) -> Shown:
     same = isinstance(thing, helps.model)
     if same and not helps.permits(thing, by=request.user, today=today()):
         return Shown(refusal.sentence)
-    return Shown(refusal.sentence, helps.address(thing), helps.label)
+    address = helps.address(thing)
+    if not address or not admitted(address, request.user):
+        return Shown(refusal.sentence)
+    return Shown(refusal.sentence, address, helps.label)

@@ -86,6 +86,23 @@ def may_approve(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_approve(plan, asked.by)
 
 
+@permission("whoever approves plans, where nobody else has this one, and those of the team itself")
+def would_approve(plan: Plan, asked: Asked) -> bool:
+    """Who looks for the decision, and is told why it is not theirs."""
+    by = asked.by
+    if not isinstance(by, User):
+        return False
+    decides = by.is_officer and plan.officer_id in (None, by.pk)
+    return decides or (
+        by.holds(Role.OFFICER, Role.HEAD, Role.EXECUTIVE) and plan.team_id in by.team_ids
+    )
+
+
+@permission("an executive")
+def executive(thing: object, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.holds(Role.EXECUTIVE)
+
+
 @permission("an executive outside the team, who neither wrote nor approved the plan")
 def may_sign_off(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_sign_off(plan, asked.by)

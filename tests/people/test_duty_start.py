@@ -51,3 +51,11 @@ def test_the_entry_says_until_when_and_nobody_is_told(cast: Cast) -> None:
     entry = last("duty.start")
     assert (entry.actor, entry.facts["until"]) == ("On Call", (NOON + 2 * HOUR).isoformat())
     assert not Notice.objects.exists()
+
+
+def test_nobody_sends_somebody_else_on_duty(cast: Cast) -> None:
+    """Both are in the pool."""
+    cast.officer.groups.add(*cast.on_call.groups.all())
+    officer = type(cast.officer).objects.get(pk=cast.officer.pk)
+    with pytest.raises(ForbiddenError, match="for themselves"):
+        duties.go_on(Duty(user=cast.on_call), by=officer, today=TODAY, until=NOON + HOUR)

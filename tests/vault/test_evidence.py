@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from ledger import triggers
+from ledger.actors import CLOCK
 from ledger.models import Entry
 from ledger.refusals import RefusedError
 from tests.ledger.reading import acts
@@ -45,20 +46,20 @@ def test_any_number_of_refusals_may_stand_between(custodian: Custodian, people: 
     for _ in range(evidence.PAGE + 1):
         with pytest.raises(RefusedError):
             deposits.deposit(custodian, secrets(notes="n"), by=people.anna, today=TODAY)
-    custodians.rename(custodian, "Threads", by=people.anna, today=TODAY)
+    custodians.rename(custodian, "Threads", by=CLOCK, today=TODAY)
     assert acts()[-2:] == ["custodian.deposit.refused", "custodian.rename"]
 
 
 def test_a_turn_of_a_custodian_set_back_is_noticed(custodian: Custodian, people: People) -> None:
     Custodian.objects.filter(pk=custodian.pk).update(turn=1)
     with pytest.raises(RefusedError) as refused:
-        custodians.rename(custodian, "Threads", by=people.anna, today=TODAY)
+        custodians.rename(custodian, "Threads", by=CLOCK, today=TODAY)
     assert refused.value.sentences == [evidence.TAMPERED]
 
 
 def test_what_only_refusals_are_known_of_is_nothing_that_it_knows(people: People) -> None:
     slipped_in = Custodian.objects.create(name="X", path="/x")
     with pytest.raises(RefusedError) as refused:
-        custodians.rename(slipped_in, "Y", by=people.anna, today=TODAY)
+        custodians.rename(slipped_in, "Y", by=CLOCK, today=TODAY)
     assert refused.value.sentences == [evidence.TAMPERED]
     assert registered(people.anna).turn == 1

@@ -12,6 +12,7 @@ from governance.channels.history import entries_of
 from governance.channels.pages.acts import find
 from governance.channels.pages.sections import gather, wanted
 from governance.channels.states import state_in_words, what_next
+from governance.models import Channel
 from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
 from governance.who import seeing
@@ -26,6 +27,7 @@ def channel_page(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = get_object_or_404(wanted(seeing.channels(request.user)), pk=pk)
     context = {
         "channel": channel,
+        "suspended": channel.state == Channel.State.SUSPENDED,
         "state_in_words": state_in_words(channel, today()),
         "what_next": what_next(channel, today()),
         "reasons": reads_reasons(request.user, channel),
@@ -48,6 +50,6 @@ def history(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "page": page,
         "history": tell(entries[before : before + PAGE]),
         "reasons": reasons,
-        "labels": dict(type(channel).State.choices),
+        "labels": dict(Channel.State.choices),
     }
     return render(request, "channels/history.jinja", context)

@@ -92,6 +92,7 @@ def _life(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     return {
         "picture": _picture(channel, stretches),
         "stretches": stretches,
+        "expected": channel.state == Channel.State.LIVE and channel.ends_on is not None,
         "labels": dict(Channel.State.choices),
         "history": shown[:RECENT],
         "more": len(shown) > RECENT,
@@ -104,7 +105,7 @@ def _picture(channel: Channel, stretches: list[Stretch]) -> str:
     spans = [pictures.Span(each.state, each.since, each.until or now) for each in stretches]
     ends = channel.ends_on
     if channel.state == Channel.State.LIVE and ends and ends > now:
-        spans.append(pictures.Span("live", now, ends, expected=True))
+        spans.append(pictures.Span(Channel.State.LIVE, now, ends, expected=True))
     return pictures.timeline(
         f"The life of {channel.name} by state; the table says the same.",
         Channel.State.choices,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from governance.access import custody
 from governance.keys import acts as keys
 from governance.keys import inputs
-from governance.keys.pages.keys import find, place, who_can_act
+from governance.keys.pages.keys import find, place, runbook
 from governance.keys.reading import password_rules
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, press, step_page
@@ -96,7 +96,7 @@ def kept_by_nobody(response: HttpResponse) -> HttpResponse:
 
 
 def unavailable(request: PersonRequest, channel: Channel) -> HttpResponse:
-    context = {"channel": channel, **who_can_act(channel)}
+    context = {"channel": channel, **runbook(request, channel)}
     return render(request, "keys/unavailable.jinja", context, status=UNAVAILABLE)
 
 

@@ -14,23 +14,18 @@ from governance import hours
 from governance.access import custody
 from governance.access.standing import current, standing
 from governance.keys import acts
-from governance.models import Channel, Rules
-from governance.web.days import today
+from governance.models import Channel, Rules, Tool
+from governance.web import offering
 from governance.web.doors import PersonRequest, signed_in
+from governance.web.offering import Offered, by_verb, offer
 from governance.who import seeing
 from governance.who.keys import channels_of
-from ledger.acts import asking
 from people import duties
-from vault import permissions
+from vault import deposits, keytests, permissions, requests, rotations
 from vault.fields import LABELS
-from vault.models import Custodian, Grant
+from vault.models import Custodian, Grant, Rotation
 
 RECENT = 10
-RULES = {
-    "ask": permissions.may_ask,
-    "test": permissions.may_test,
-    "decide": permissions.may_approve,
-}
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
@@ -45,40 +40,66 @@ def place(thing: Channel | permissions.Kept) -> list[uuid.UUID] | None:
     return [found.pk] if found else None
 
 
-def may(request: PersonRequest, channel: Channel) -> dict[str, bool]:
-    """What this person may do with the keys; the acts ask the same again."""
-    asked = asking(by=request.user, today=today())
+def sees_all(request: PersonRequest, channel: Channel) -> bool:
+    """Openings of one's own for everybody; all of them for those who answer for the keys."""
     keyed = custody.keyed(channel)
-    found = {"deposit": acts.opens_custody(keyed).who.permits(keyed, asked)}
-    for name, rule in RULES.items():
-        found[name] = keyed.custodian is not None and rule.permits(keyed.custodian, asked)
-    return found
+    return offering.may(acts.opens_custody(keyed), keyed, request)
 
 
 @never_cache
 @signed_in
 def keys(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)
-    keyed, allowed = custody.keyed(channel), may(request, channel)
-    custodian = keyed.custodian
+    keyed = custody.keyed(channel)
+    custodian, rotation = keyed.custodian, custody.rotation_of(keyed.custodian)
     context = {
         "channel": channel,
         "keyed": keyed,
         "standing": standing(channel),
         "held": custody.held(custodian),
         "labels": LABELS,
-        "rotation": custody.rotation_of(custodian),
-        "may": allowed,
-        **_openings(request, custodian, sees_all=allowed["decide"] or allowed["deposit"]),
+        "rotation": rotation,
+        "may": _offers(request, channel, keyed, rotation),
+        **_openings(request, custodian, sees_all=sees_all(request, channel)),
         **who_can_act(channel),
     }
     return render(request, "keys/keys.jinja", context)
 
 
+def _offers(
+    request: PersonRequest, channel: Channel, keyed: Channel | Tool, rotation: Rotation | None
+) -> dict[str, Offered]:
+    """What this person can do with the keys now, as the acts themselves say."""
+    custodian = keyed.custodian
+    if custodian is None:
+        return {"deposit": offer(acts.opens_custody(keyed), keyed, request)}
+    found = {
+        "ask": offer(requests.ask, wished(request, custodian), request),
+        "deposit": offer(deposits.keep_first, custodian, request),
+        "propose": offer(rotations.keep_beside, custodian, request),
+        "test": offer(keytests.record, custodian, request),
+    }
+    if rotation is None:
+        return found | {"say_due": offer(acts.rotation_wanted, channel, request)}
+    return found | by_verb(rotation, request)
+
+
+def runbook(request: PersonRequest, channel: Channel) -> dict[str, Any]:
+    """Who can act, and what to do now on the platform."""
+    return who_can_act(channel) | {"suspend": by_verb(channel, request).get("suspend")}
+
+
+def wished(request: PersonRequest, custodian: Custodian) -> Grant:
+    """An opening as it would be asked for now, before anything is said of it."""
+    in_hours = hours.in_hours(timezone.now())
+    return requests.unsaved(
+        custodian, requests.Wish(reason=""), None, in_hours=in_hours, by=request.user
+    )
+
+
 def _openings(
     request: PersonRequest, custodian: Custodian | None, *, sees_all: bool
 ) -> dict[str, Any]:
-    """Openings of one's own for everybody; all of them for those who decide."""
     found = Grant.objects.none()
     if custodian is not None:
         found = custodian.grants.select_related("person", "decided_by")

@@ -18,15 +18,17 @@ from governance import hours
 from governance.access import custody
 from governance.keys import inputs
 from governance.keys.pages.changing import kept_by_nobody, unavailable
-from governance.keys.pages.keys import find, may, place, who_can_act
+from governance.keys.pages.keys import find, place, runbook, sees_all, who_can_act, wished
 from governance.keys.reading import proposed_fields
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import by_verb, may
 from ledger.refusals import InvalidError, RefusedError
+from ledger.steps import Step
 from people import sign_in
-from vault import charging, fields, freshness, grants, requests, reveals
+from vault import charging, fields, freshness, grants, keytests, requests, reveals
 from vault.freshness import SIGN_IN_AGAIN
 from vault.inputs import Account
 from vault.masterkeys import KeysUnusable
@@ -50,8 +52,8 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
     kept = request.session.get(KEPT_REASON, {})
     posted = request.method == "POST"
-    allowed = may(request, channel)
-    form_class = inputs.AskAsOfficer if allowed["test"] else inputs.Ask
+    tests = may(keytests.record, custodian, request)
+    form_class = inputs.AskAsOfficer if tests else inputs.Ask
     form = form_class(
         request.POST if posted else None, initial=kept.get(str(pk), {"purpose": "act"})
     )
@@ -61,7 +63,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "at_once": at_once,
         "in_hours": in_hours,
         "refusals": [],
-        "may": allowed,
+        "may_ask": may(requests.ask, wished(request, custodian), request),
         **who_can_act(channel),
     }
     if not posted or not form.is_valid():
@@ -123,10 +125,8 @@ def _find(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> tuple[C
     channel = find(request, pk)
     seen = Grant.objects.select_related("person", "custodian", "decided_by")
     grant = get_object_or_404(seen, pk=grant_id, custodian=custody.custodian_of(channel))
-    if grant.person_id != request.user.pk:
-        allowed = may(request, channel)
-        if not (allowed["decide"] or allowed["deposit"]):
-            raise Http404
+    if grant.person_id != request.user.pk and not sees_all(request, channel):
+        raise Http404
     return channel, grant
 
 
@@ -149,7 +149,9 @@ def _show(
         "channel": channel,
         "grant": grant,
         "mine": mine,
-        "may": may(request, channel),
+        "may": by_verb(grant, request),
+        "accounts": _accounts(grant).offer(grant, by=request.user, today=today()).allowed,
+        "waits": mine and grant.state == Grant.State.REQUESTED,
         "active": active,
         "names": _names(custody.held(custodian), grant) if mine and active else (),
         "labels": fields.LABELS,
@@ -157,7 +159,7 @@ def _show(
         "proposed": proposed_fields(custodian) if mine and active else (),
         "shown": None,
         "refusals": [],
-        **who_can_act(channel),
+        **(runbook(request, channel) if mine and active else {}),
         **context,
     }
     return render(request, "keys/opening.jinja", shown, status=status)
@@ -204,20 +206,26 @@ def show(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResp
     return kept_by_nobody(_show(request, channel, grant, shown=revealed))
 
 
-@opens(
-    grants.approve, grants.refuse, grants.end, grants.give_account, route="opening-step", args=None
-)
+DECIDED_HERE = (grants.approve, grants.refuse, grants.end, grants.give_account)
+
+
+@opens(*DECIDED_HERE, route="opening-step", args=None)
 @signed_in
 def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) -> HttpResponse:
     """Approve or refuse somebody's request, end an opening, account for it."""
     _, grant = _find(request, pk, grant_id)
     back = reverse("opening", args=[pk, grant_id])
-    at_once = grant.policy == Policy.IMMEDIATE and grant.state == Grant.State.ACTIVE
-    if name == "give_account" and at_once:
+    if name == grants.give_account.verb and _accounts(grant) is grants.end:
         return _account_at_once(request, grant, back)
-    if name not in {"approve", "refuse", "end", "give_account"}:
+    if name not in {each.verb for each in DECIDED_HERE}:
         return redirect(back)
     return step_page(request, grant, name, back=back, done=back)
+
+
+def _accounts(grant: Grant) -> Step[Grant]:
+    """The step that accounting for it begins with: what was opened at once ends by it."""
+    active = grant.state == Grant.State.ACTIVE and grant.policy == Policy.IMMEDIATE
+    return grants.end if active else grants.give_account
 
 
 def _account_at_once(request: PersonRequest, grant: Grant, back: str) -> HttpResponse:

@@ -14,30 +14,33 @@ from django.urls import reverse
 from governance.fields import LineField
 from governance.models import Plan, Platform
 from governance.models.plan import Tier
+from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.plans.pages.reading import find, history, steps_for
 from governance.plans.pages.tasks import tasks
 from governance.plans.pages.writing import may_write
 from governance.plans.reading import answers
+from governance.plans.states import MEANINGS
 from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import offer
 from governance.web.refusing import Shown, shown
 from governance.who import seeing
+from ledger.acts import Declared
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import state_labels, table
 from people.models import Team, User
 
 A_PAGE = 25
-ADVICE = {
-    "approve": "The channel is then in the register as approved. It counts as official only when "
-    "an officer makes it live.",
-    "sign_off": "You are the second to agree. The plan is approved then, and its channel is in "
-    "the register.",
-    "request_changes": "The team can change its answers and submit the plan again.",
-    "reject": "The team is told why, and may open the plan again later.",
-    "withdraw": "You can open the plan again later. Nothing that you wrote is lost.",
+ADVICE: dict[Declared[Any], str] = {
+    plans.approve: "The channel is then in the register as approved. It counts as official only "
+    "when an officer makes it live.",
+    plans.sign_off: "You are the second to agree. The plan is approved then, and its channel is "
+    "in the register.",
+    plans.request_changes: "The team can change its answers and submit the plan again.",
+    plans.reject: "The team is told why, and may open the plan again later.",
+    plans.withdraw: "You can open the plan again later. Nothing that you wrote is lost.",
 }
 
 
@@ -131,6 +134,7 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "label": state_labels(Plan)[plan.state],
+        "changes_wanted": plan.changes_wanted if MEANINGS[plan.state].changes else "",
         "tasks": tasks(plan, request) if writing else [],
         "answers": [] if writing else answers(plan, by=request.user, today=today()),
         "consultations": plan.consultations.select_related(
@@ -148,9 +152,9 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     plan = find(request, pk)
     here = reverse("plan", args=[pk])
-    if name == "submit":
+    if name == plans.submit.verb:
         return redirect("plan-check", pk)
-    return step_page(request, plan, name, back=here, done=here, advice=ADVICE.get(name, ""))
+    return step_page(request, plan, name, back=here, done=here, advice=ADVICE)
 
 
 @opens(writing.begin_renewal, route="plan-renew")

@@ -12,12 +12,10 @@ from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans import writing
 from governance.web.doors import PersonRequest
-from governance.web.offering import Offered, steps_offered
+from governance.web.offering import Offered, expects, steps_offered
 from governance.who import seeing
 from ledger.history import REFUSED, Told, entries_about, tell
 from ledger.steps import state_labels
-from people.models import User
-from people.roles import Role
 
 WHOLE = ("team", "platform", "author", "lead", "officer", "channel", "approved_by", "signed_off_by")
 CHANGED = writing.keep_answers.name
@@ -34,21 +32,7 @@ def find(request: PersonRequest, pk: uuid.UUID) -> Plan:
 def steps_for(plan: Plan, request: PersonRequest) -> list[Offered]:
     """What this person can do now, or would expect to; the check page has the submitting."""
     found = [each for each in steps_offered(plan, request) if each.act is not plans.submit]
-    return [each for each in found if each.permitted or _owes_a_reason(each, plan, request.user)]
-
-
-def _owes_a_reason(offer: Offered, plan: Plan, user: User) -> bool:
-    """People who decide plans are told why they may not decide this one."""
-    if offer.act is plans.take_up:
-        return user.is_officer
-    if offer.act is plans.approve:
-        decides = user.is_officer and plan.officer_id in (None, user.pk)
-        return decides or _of_the_team(plan, user)
-    return offer.act is plans.sign_off and user.holds(Role.EXECUTIVE)
-
-
-def _of_the_team(plan: Plan, user: User) -> bool:
-    return user.holds(Role.OFFICER, Role.HEAD, Role.EXECUTIVE) and plan.team_id in user.team_ids
+    return [each for each in found if each.permitted or expects(each.act, plan, request)]
 
 
 @dataclass

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from governance.models import Channel, Listing, Platform
 from governance.published.pages.lists import BAD_REQUEST, Narrow, in_use, read
+from governance.register.bringing import bring_in
 from governance.web.doors import PersonRequest, signed_in
+from governance.web.offering import may
 from people.models import Team
 
 
@@ -39,6 +41,7 @@ def register(request: PersonRequest) -> HttpResponse:
         "labels": dict(Channel.State.choices),
         "mine": [(slug, name) for pk, slug, name in teams if pk in mine],
         "here": reverse("channels"),
+        "imports": may(bring_in, Channel(), request),
         "export": f"{reverse('channels-export')}?{filters.query}".rstrip("?"),
     }
     status = 200 if filters.is_valid() else BAD_REQUEST

@@ -19,13 +19,15 @@ from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import steps_offered
 from governance.who import seeing
+from ledger.acts import Declared
 from ledger.steps import table
 
-ADVICE = {
-    "open": "It opens by itself on its day. Open it now if you cannot wait. The lead is told.",
-    "answer": "Look at the channel and at its access list first. Say how things are, not how they "
-    "should be: an officer helps to put right what is not.",
-    "close": "Read the answers first. The lead is told what comes of the review.",
+ADVICE: dict[Declared[Any], str] = {
+    reviews.open_: "It opens by itself on its day. Open it now if you cannot wait. The lead is "
+    "told.",
+    reviews.answer: "Look at the channel and at its access list first. Say how things are, not how "
+    "they should be: an officer helps to put right what is not.",
+    reviews.close: "Read the answers first. The lead is told what comes of the review.",
 }
 AFTER: dict[str, str] = {
     Review.Outcome.SUSPEND: "channel-suspended",
@@ -41,18 +43,20 @@ def find(request: PersonRequest, pk: uuid.UUID) -> Review:
 @signed_in
 def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     review = find(request, pk)
-    found = steps_offered(review, request)
+    found, meaning = steps_offered(review, request), MEANINGS[review.state]
+    life_span_ends = review.kind == Review.Kind.LIFE_SPAN and not meaning.ends
     context = {
         "review": review,
         "today": today(),
-        "in_words": MEANINGS[review.state].in_words(review, today()),
+        "in_words": meaning.in_words(review, today()),
         "answers": _answers(review),
         "findings": review.findings.select_related("fixed_by"),
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],
         "for_others": [each for each in found if not each.permitted],
         "may_add": reviews.add_finding.offer(review, by=request.user, today=today()).allowed,
-        "renewal": renewal(review.channel, request) if review.kind == Review.Kind.LIFE_SPAN else "",
+        "life_span_ends": life_span_ends,
+        "renewal": renewal(review.channel, request) if life_span_ends else "",
         "labels": dict(Review.State.choices),
     }
     return render(request, "reviews/review.jinja", context)
@@ -74,9 +78,9 @@ def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """A closed review leads on to what was decided: the suspended channel, or its closing."""
     review = find(request, pk)
     here = reverse("review", args=[pk])
-    leads_to = AFTER.get(request.POST.get("outcome", "")) if name == "close" else None
+    leads_to = AFTER.get(request.POST.get("outcome", "")) if name == reviews.close.verb else None
     done = reverse(leads_to, args=[review.channel_id]) if leads_to else here
-    return step_page(request, review, name, back=here, done=done, advice=ADVICE.get(name, ""))
+    return step_page(request, review, name, back=here, done=done, advice=ADVICE)
 
 
 @opens(reviews.add_finding, route="review-finding-add")

@@ -67,7 +67,7 @@ def test_suspended_channel_is_not_extended(cast: Cast) -> None:
         pytest.param("2028-01-04", AHEAD, id="the old end"),
         pytest.param("2026-01-04", AHEAD, id="past"),
         pytest.param("2028-04-05", TOO_FAR, id="too far"),
-        pytest.param("", "This field is required.", id="none"),
+        pytest.param("", "Say which day, for example 4 January 2027.", id="none"),
         pytest.param("31 2 2028", UNREAL, id="unreal"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from governance.models import Review
-from governance.reviews.states import MEANINGS
+from governance.reviews.states import MEANINGS, when
 from tests.governance.reviews.days import SECURITY_OPENS, after
 
 
@@ -49,3 +49,17 @@ def test_every_state_says_what_it_is(state: str, late: int, said: str) -> None:
 def test_overdue_is_an_open_review_past_its_day(state: str, late: int, overdue: bool) -> None:
     review = Review(state=state, due_on=SECURITY_OPENS)
     assert review.is_overdue(after(late, SECURITY_OPENS)) is overdue
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("scheduled", "Opens on 4 July 2027"),
+        ("open", "Due on 4 July 2027"),
+        ("answered", "Due on 4 July 2027"),
+        ("closed", "Closed on 4 July 2027"),
+    ],
+)
+def test_the_day_that_counts_now(state: str, said: str) -> None:
+    day = SECURITY_OPENS
+    assert when(Review(state=state, opens_on=day, due_on=day, closed_on=day)) == said

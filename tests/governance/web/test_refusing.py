@@ -88,3 +88,14 @@ def test_page_has_the_link(cast: Cast, channel: Channel, sign_in: SignIn) -> Non
     page = sign_in(cast.officer).get(here).text
     assert f'href="{here}/set-up">Confirm the set-up</a>' in page
     assert f'href="{here}/set-up"' not in sign_in(cast.lead).get(here).text
+
+
+def test_page_that_would_not_open_is_not_linked(cast: Cast, doors_are_made: None) -> None:
+    """The act is about another kind of thing, so only its page can be asked."""
+    plan = given.draft(cast)
+    record = Refusal("Nothing is recorded.", helps="plan.record_consultation")
+    other = given.approved_channel(cast)
+    assert shown([record], other, asked_by(cast.lead)) == [Shown("Nothing is recorded.")]
+    [for_officer] = shown([record], other, asked_by(cast.officer))
+    assert for_officer.href.endswith("/record")
+    assert plan is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -102,3 +104,21 @@ def _custodian(custodian: Custodian | None, whose: str) -> Standing:
     if held.tested_on is None:
         return Standing("Access is held but not tested: an officer must test the deposited keys.")
     return Standing(None, held.tested_on)
+
+
+def with_holders(channels: Iterable[Channel]) -> set[uuid.UUID]:
+    """Which of these have anybody or anything on their list now; most that were imported do not."""
+    lines = Holder.objects.filter(removed_on=None, channel__in=[each.pk for each in channels])
+    return set(lines.order_by().values_list("channel_id", flat=True))
+
+
+def is_held(channel: Channel, listed: Collection[uuid.UUID]) -> bool:
+    """Whether access is held, for many channels at once: `listed` are those with holders."""
+    match channel.access_method:
+        case AccessMethod.KEYS if channel.custodian_id is None:
+            return False
+        case AccessMethod.ROLES | AccessMethod.DEVICE if channel.pk not in listed:
+            return False
+        case AccessMethod.PARENT if channel.parent_id is None and channel.pk not in listed:
+            return False
+    return standing(channel).held

@@ -4,6 +4,7 @@ from governance.models.access import Holder, Tool
 from governance.models.channel import Channel
 from governance.models.consultation import Consultation
 from governance.models.listing import Listing, ListVersion, Published
+from governance.models.obligation import Obligation, Reach
 from governance.models.organisation import Mailbox, Rules
 from governance.models.plan import Plan
 from governance.models.platform import Platform
@@ -20,10 +21,12 @@ __all__ = [
     "ListVersion",
     "Listing",
     "Mailbox",
+    "Obligation",
     "Plan",
     "Platform",
     "PolicyVersion",
     "Published",
+    "Reach",
     "Review",
     "Rules",
     "Takedown",

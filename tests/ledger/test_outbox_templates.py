@@ -61,6 +61,9 @@ CONTEXT = {
     "account_by": "2027-01-04",
     "channels": ["Zoë on X"],
     "ends_on": "2027-01-04",
+    "number": 3,
+    "groups": [{"label": "a lead", "lines": [], "more": 1}],
+    "teams": [{"team": "Zoë <b>", "number": 2}],
 }
 
 

@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q
 from django.urls import reverse
 
-from governance.desk.waiting.thing import MOST, Waiting, day, of_led_teams
+from governance.desk.waiting.thing import Waiting, day, of_led_teams
 from governance.models import Consultation, Plan
 from governance.plans.states import MEANINGS
 from governance.who import deciders
@@ -26,7 +26,7 @@ def consultations(user: User, today: datetime.date) -> list[Waiting]:
             day(each.asked_at),
             detail=str(each.plan.team),
         )
-        for each in asked.select_related("plan", "plan__team")[:MOST]
+        for each in asked.select_related("plan", "plan__team")
     ]
 
 
@@ -35,7 +35,7 @@ def to_write_or_decide(user: User, today: datetime.date) -> list[Waiting]:
     writing = Q(state__in=Plan.WRITABLE) & (Q(author=user) | of_led_teams(user))
     found = Plan.objects.filter(writing | _deciding(user))
     joined = found.select_related("team", "platform").order_by("updated_at")
-    return [_plan(each) for each in joined[: 2 * MOST] if _concerns(each, user)]
+    return [_plan(each) for each in joined if _concerns(each, user)]
 
 
 def _deciding(user: User) -> Q:

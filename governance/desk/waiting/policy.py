@@ -1,4 +1,4 @@
-"""The policy: to read, and for officers to look at again before its day."""
+"""The policy, which officers look at again before its day."""
 
 import datetime
 
@@ -9,15 +9,11 @@ from governance.policy import reading
 from people.models import User
 
 
-def to_read(user: User, today: datetime.date) -> list[Waiting]:
-    version = reading.current_for(user, today)
-    if version is None:
+def to_look_at(user: User, today: datetime.date) -> list[Waiting]:
+    """For officers, before its day."""
+    version = reading.current(today) if user.is_officer else None
+    if version is None or not version.review_on or version.review_on > soon(today):
         return []
-    found, href = [], reverse("policy")
-    if not version.read:
-        found.append(Waiting("Read the policy", href, version.published_on, detail=str(version)))
-    look = version.review_on if user.is_officer else None
-    if look and look <= soon(today):
-        begun = look - datetime.timedelta(days=DAYS_AHEAD)
-        found.append(Waiting("Look at the policy again", href, begun, look, str(version)))
-    return found
+    begun = version.review_on - datetime.timedelta(days=DAYS_AHEAD)
+    href = reverse("policy")
+    return [Waiting("Look at the policy again", href, begun, version.review_on, str(version))]

@@ -1,0 +1,50 @@
+"""What is owed by somebody, as their home shows it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from governance.desk import owed  # noqa: F401  every kind is declared before any is read
+from governance.desk.waiting.thing import Waiting, soon
+from governance.models import Obligation
+from governance.obligations import reading
+from governance.obligations.climbing import joined
+from governance.obligations.kinds import KINDS
+from people.models import User
+
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Owed:
+    """The first of what is theirs now, how much of it there is, how much others are late with."""
+
+    now: list[Waiting]
+    number: int
+    others: int
+    coming: list[Waiting]
+
+
+def of(user: User, today: datetime.date) -> Owed:
+    mine = reading.reaching(user)
+    still = Obligation.objects.filter(discharged_on=None)
+    now = still.filter(mine, since__lte=today)
+    late = Q(since__lte=today, due_on__lt=today) & reading.overseen(user) & ~mine
+    ahead = still.filter(mine, since__gt=today, since__lte=soon(today))
+    first = [_waiting(each) for each in joined(now)[:SHOWN]]
+    return Owed(
+        first,
+        len(first) if len(first) < SHOWN else now.count(),
+        still.filter(late).count(),
+        [_waiting(each, ahead=True) for each in joined(ahead)[:SHOWN]],
+    )
+
+
+def _waiting(row: Obligation, *, ahead: bool = False) -> Waiting:
+    kind = KINDS[row.kind]
+    return Waiting(
+        kind.says(row), kind.href(row), row.since, row.due_on, str(row.team or ""), ahead=ahead
+    )

@@ -21,7 +21,8 @@ from people.models import User
 from people.roles import Role
 
 BATCH = 500
-UPWARDS = [Reach.LEAD, Reach.ADMINISTRATORS, Reach.MANAGER, Reach.OFFICERS, Reach.HEAD]
+UPWARDS = [Reach.LEAD, Reach.ADMINISTRATORS, Reach.MANAGER, Reach.OFFICERS]
+UPWARDS += [Reach.HEAD, Reach.EXECUTIVES]
 JOINED = ("channel__platform", "channel__lead", "team__manager", "person")
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from governance.models import Channel, Obligation, Reach
+from governance.models import Channel, Obligation, Plan, Reach
+from governance.who import deciders
 from people.models import User
 from people.roles import Role
 
@@ -33,8 +34,21 @@ def _by(column: str, user: User) -> Q:
     found = Q(**{column: Reach.PERSON}, person=user)
     found |= Q(**{column: Reach.MANAGER}, team__manager=user)
     found |= Q(**{f"{column}__in": OF_CHANNEL_PEOPLE}, channel__in=_channels_of(user))
-    roles = [reach for reach, wanted in BY_ROLE.items() if user.holds(*wanted)]
-    return found | Q(**{f"{column}__in": roles}) if roles else found
+    for reach, wanted in BY_ROLE.items():
+        if user.holds(*wanted):
+            found |= Q(**{column: reach}) & ~_decided_by_others(reach, user)
+    return found
+
+
+def _decided_by_others(reach: Reach, user: User) -> Q:
+    """Plans that wait for a role of theirs, and that they are not eligible to decide."""
+    if reach == Reach.OFFICERS:
+        mine = deciders.may_be_taken_up_by(user)
+    elif reach == Reach.EXECUTIVES:
+        mine = deciders.may_be_signed_off_by(user)
+    else:
+        return Q(pk=None)
+    return Q(kind="decision") & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
 
 
 def concerning(user: User) -> Q:

@@ -13,8 +13,10 @@ from governance.channels.owed import going_on, of_channel
 from governance.hours import next_working_day
 from governance.models import Channel, Plan, Reach
 from governance.obligations.kinds import MONTH, Of, Owing, Scope, ladder, owed
+from governance.who import deciders
 
 State = Plan.State
+OWN = "communications_own"  # a stage of its own: the head decides what communications proposes
 DECIDED_WITHIN = 2  # working days
 TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIVE]
 
@@ -25,6 +27,7 @@ TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIV
     sentence={
         State.SUBMITTED: "Take up a plan: {about}",
         State.UNDER_CONSIDERATION: "Decide a plan: {about}",
+        OWN: "Decide a plan: {about}",
         State.AWAITING_EXECUTIVE: "Sign off a plan: {about}",
     },
     act="plan.approve",
@@ -32,6 +35,7 @@ TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIV
     ladders={
         State.SUBMITTED: ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), repeat=7),
         State.UNDER_CONSIDERATION: ladder((Reach.PERSON, 0), (Reach.HEAD, 3), repeat=7),
+        OWN: ladder((Reach.HEAD, 0), (Reach.EXECUTIVES, 3), repeat=7),
         State.AWAITING_EXECUTIVE: ladder((Reach.EXECUTIVES, 0), (Reach.HEAD, 3), repeat=7),
     },
     what_if_not="The team waits.",
@@ -40,19 +44,20 @@ TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIV
 )
 def decision(scope: Scope) -> Iterator[Owing]:
     found = Plan.objects.filter(scope.within(Of.PLANS, "pk"), state__in=TO_DECIDE)
-    for plan in found:
+    for plan in found.select_related("team"):
         since = timezone.localdate(plan.submitted_at) if plan.submitted_at else scope.today
         in_charge = plan.state == State.UNDER_CONSIDERATION
+        own = in_charge and deciders.is_communications_own(plan)
         yield Owing(
             subject_id=plan.pk,
             key=plan.pk,
             about=plan.name,
             channel_id=plan.channel_id,
             team_id=plan.team_id,
-            person_id=plan.officer_id if in_charge else None,
+            person_id=plan.officer_id if in_charge and not own else None,
             since=since,
             due_on=_working_days_after(since, DECIDED_WITHIN),
-            stage=plan.state,
+            stage=OWN if own else plan.state,
         )
 
 

@@ -42,6 +42,12 @@ def may_sign_off(plan: Plan, user: User) -> bool:
     )
 
 
+def may_be_signed_off_by(user: User) -> Q:
+    """The same as `may_sign_off` as a question to the database, for an executive."""
+    teams = user.memberships.filter(ended_on=None).values("team_id")
+    return ~Q(author=user) & (Q(approved_by=None) | ~Q(approved_by=user)) & ~Q(team_id__in=teams)
+
+
 def deciders(plan: Plan) -> list[User]:
     """Everybody who could decide this plan, were it taken up."""
     if is_communications_own(plan):

@@ -21,7 +21,7 @@ Source = Callable[[User, datetime.date], list[Waiting]]
 SOURCES: list[Source] = [
     policy.to_look_at,
     plans.consultations,
-    plans.to_write_or_decide,
+    plans.to_write,
     channels.in_hand,
     channels.ending,
     keys.openings,

@@ -31,4 +31,4 @@ def policy(scope: Scope) -> Iterator[Owing]:
     read = Acknowledgement.objects.filter(version=version).values("user_id")
     people = reading.people_with_channels().filter(scope.within(Of.PEOPLE, "pk"))
     for user in people.exclude(pk__in=read).distinct():
-        yield Owing(subject_id=user.pk, key=user.pk, about=str(user), person_id=user.pk)
+        yield Owing(subject_id=user.pk, key=user.pk, about=str(version), person_id=user.pk)

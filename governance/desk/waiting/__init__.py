@@ -19,7 +19,7 @@ __all__ = ["DAYS_AHEAD", "SOURCES", "Look", "Waiting", "coming_for", "look", "wa
 Source = Callable[[User, datetime.date], list[Waiting]]
 
 SOURCES: list[Source] = [
-    policy.to_look_at,
+    policy.version,
     plans.consultations,
     plans.to_write,
     channels.in_hand,

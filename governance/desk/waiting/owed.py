@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from governance.desk import owed  # noqa: F401  every kind is declared before any is read
 from governance.desk.waiting.thing import Waiting, soon
 from governance.models import Obligation
 from governance.obligations import reading
-from governance.obligations.climbing import joined
 from governance.obligations.kinds import KINDS
 from people.models import User
 
@@ -31,15 +30,20 @@ class Owed:
 def of(user: User, today: datetime.date) -> Owed:
     mine = reading.reaching(user)
     still = Obligation.objects.filter(discharged_on=None)
-    now = still.filter(mine, since__lte=today)
-    late = Q(since__lte=today, due_on__lt=today) & reading.overseen(user) & ~mine
-    ahead = still.filter(mine, since__gt=today, since__lte=soon(today))
-    first = [_waiting(each) for each in joined(now)[:SHOWN]]
+    now = Q(since__lte=today)
+    late = now & Q(due_on__lt=today) & reading.overseen(user) & ~mine
+    ahead = Q(since__gt=today, since__lte=soon(today))
+    counted = still.order_by().aggregate(
+        number=Count("pk", filter=mine & now), others=Count("pk", filter=late)
+    )
+    first, coming = (
+        still.filter(mine, which).select_related("team")[:SHOWN] for which in (now, ahead)
+    )
     return Owed(
-        first,
-        len(first) if len(first) < SHOWN else now.count(),
-        still.filter(late).count(),
-        [_waiting(each, ahead=True) for each in joined(ahead)[:SHOWN]],
+        [_waiting(each) for each in first],
+        counted["number"],
+        counted["others"],
+        [_waiting(each, ahead=True) for each in coming],
     )
 
 

@@ -1,4 +1,4 @@
-"""The policy, which officers look at again before its day."""
+"""The policy: to read, and for officers to look at again before its day."""
 
 import datetime
 
@@ -9,11 +9,16 @@ from governance.policy import reading
 from people.models import User
 
 
-def to_look_at(user: User, today: datetime.date) -> list[Waiting]:
-    """For officers, before its day."""
-    version = reading.current(today) if user.is_officer else None
-    if version is None or not version.review_on or version.review_on > soon(today):
+def version(user: User, today: datetime.date) -> list[Waiting]:
+    """To read, for those who do not owe it by a day anyway; and for officers to look at again."""
+    current = reading.current_for(user, today)
+    if current is None:
         return []
-    begun = version.review_on - datetime.timedelta(days=DAYS_AHEAD)
-    href = reverse("policy")
-    return [Waiting("Look at the policy again", href, begun, version.review_on, str(version))]
+    found, href = [], reverse("policy")
+    if not current.read and not current.owed:
+        found.append(Waiting("Read the policy", href, current.published_on, detail=str(current)))
+    look = current.review_on if user.is_officer else None
+    if look and look <= soon(today):
+        begun = look - datetime.timedelta(days=DAYS_AHEAD)
+        found.append(Waiting("Look at the policy again", href, begun, look, str(current)))
+    return found

@@ -24,6 +24,12 @@ from ledger.steps import Tell, step
 from vault.models import Cause
 
 State = Channel.State
+# Where a longer life leads: what is suspended stays so until somebody reinstates it.
+LIVES_ON: dict[str, str] = {
+    State.LIVE: State.LIVE,
+    State.LAPSED: State.LIVE,
+    State.SUSPENDED: State.SUSPENDED,
+}
 
 
 def _custodian(channel: Channel, asked: Asked) -> list[Model]:
@@ -196,8 +202,7 @@ def lapse_due(*, today: datetime.date) -> int:
 @step(
     "channel.extend",
     Channel,
-    source=[State.LIVE, State.LAPSED],
-    target=State.LIVE,
+    target=LIVES_ON,
     label="Extend its life span",
     who=may.officer,
     guards=[guards.not_extended_yet, guards.has_a_life_span],
@@ -214,8 +219,7 @@ def extend(channel: Channel, act: Act) -> None:
 @step(
     "channel.renew",
     Channel,
-    source=[State.LIVE, State.LAPSED],
-    target=State.LIVE,
+    target=LIVES_ON,
     label="Renew it",
     who=may.may_approve_renewal,
     guards=[guards.renewal_approved],

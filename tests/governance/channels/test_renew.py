@@ -12,7 +12,7 @@ from ledger.models import Notice
 from ledger.questions import Guard
 from tests import cast as given
 from tests.cast import TODAY, Cast
-from tests.governance.builders import lapsed_channel, renewal
+from tests.governance.builders import LAPSES, lapsed_channel, renewal
 from tests.governance.outcomes import forbidden, who_may
 from tests.ledger.reading import last
 
@@ -26,9 +26,7 @@ def channel(cast: Cast) -> Channel:
 
 def test_nobody_without_the_plan_that_they_approved(cast: Cast, channel: Channel) -> None:
     assert who_may(channels.renew, channel, cast) == set()
-    assert "Only whoever approves its renewal plan" in forbidden(
-        channels.renew, channel, cast.officer
-    )
+    assert "Only whoever approves its renewal plan" in forbidden(channels.renew, channel, cast.officer)
 
 
 def test_whoever_approved_it_or_signed_it_off(cast: Cast, channel: Channel) -> None:
@@ -49,6 +47,17 @@ def test_only_by_a_renewal_plan_of_this_channel(cast: Cast, channel: Channel) ->
         assert refusal.sentence == "It is renewed by the approval of a renewal plan."
         assert refusal.helps == "plan.start_renewal"
     assert rule.refusal(channel, asking(by=cast.officer, today=TODAY, because=plan)) is None
+
+
+def test_what_is_suspended_is_renewed_and_stays_suspended(cast: Cast) -> None:
+    channel = given.suspended_channel(cast)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    channel.refresh_from_db()
+    assert (channel.state, channel.ends_on) == ("suspended", LATER)
+    assert channel.suspension_cause == "content"
+    assert last("channel.renew").facts == {"from": "suspended", "to": "suspended"}
+    channels.reinstate(channel, by=cast.officer2, today=LAPSES, put_right="All of it.")
+    assert channel.state == "live"
 
 
 @pytest.mark.parametrize("state", ["live", "lapsed"])

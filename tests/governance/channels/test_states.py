@@ -133,3 +133,12 @@ def test_what_waits_says_what_to_do(state: str) -> None:
     waits = MEANINGS[state].waits
     assert waits is not None
     assert waits(Channel())
+
+
+def test_suspended_one_past_its_end_is_renewed_or_extended_first(cast: Cast) -> None:
+    channel = given.suspended_channel(cast)
+    said = states.what_next(channel, LAPSES)
+    assert said.startswith(
+        "Its life span ended on 4 January 2028, so a renewal plan or an extension comes first."
+    )
+    assert said.endswith(NEXT["suspended"])

@@ -11,7 +11,7 @@ from addresses import from_handle
 from governance import book
 from governance.access import custody
 from governance.access.guards import unretired
-from governance.channels import guards, inputs
+from governance.channels import changing, guards, inputs, people
 from governance.keys import acts as keys
 from governance.models import Channel, Plan, Takedown
 from governance.who import permissions as may
@@ -46,18 +46,21 @@ def _custodian(channel: Channel, asked: Asked) -> list[Model]:
     within="It is part of the approval of a plan, which asked who may.",
 )
 def _create(channel: Channel, act: Act, plan: Plan, facts: dict[str, Any]) -> None:
-    _take_over(channel, plan, facts)
+    _take_over(channel, plan, facts, by=act.by, today=act.today)
     act.facts["plan"] = str(plan.pk)
 
 
 def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date) -> Channel:
-    """Carry out an approved plan: make its channel, or renew the one it is about.
+    """Carry out an approved plan: make its channel, or renew or change the one it is about.
 
     `facts` are its answers by the channel's fields, as the questions say what is taken over.
     """
     if plan.kind == Plan.Kind.RENEWAL and plan.channel:
         renew(plan.channel, by=by, today=today, because=plan)
-        _take_over(plan.channel, plan, facts)
+        _take_over(plan.channel, plan, facts, by=by, today=today)
+        return plan.channel
+    if plan.kind == Plan.Kind.CHANGE and plan.channel:
+        changing.change(plan.channel, facts, by=by, today=today, because=plan)
         return plan.channel
     known = book.current().addresses
     channel = Channel(
@@ -76,18 +79,18 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
     return channel
 
 
-def _take_over(channel: Channel, plan: Plan, facts: dict[str, Any]) -> None:
+def _take_over(
+    channel: Channel, plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date
+) -> None:
     """The facts that a plan settles; its lead becomes an administrator as well."""
-    people = {name for name in facts if Channel._meta.get_field(name).many_to_many}
-    for name in facts.keys() - people:
+    named = {name: facts[name] for name in ("lead", "administrators") if name in facts}
+    for name in facts.keys() - named:
         setattr(channel, name, facts[name])
     channel.conditions, channel.approval = plan.conditions, Channel.Approval.PLAN
     channel.save()
-    for name in people:
-        getattr(channel, name).set(facts[name])
-    if channel.lead:
-        channel.administrators.add(channel.lead)
-    channel.save()
+    if named:
+        people.settle(channel, **named, by=by, today=today)
+        channel.save()
 
 
 @act(

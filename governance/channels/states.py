@@ -179,4 +179,10 @@ def state_in_words(channel: Channel, today: datetime.date) -> str:
 
 def what_next(channel: Channel, today: datetime.date) -> str:
     """What happens next if all goes well, and by when."""
-    return meaning_of(channel).what_next(channel, today)
+    found = meaning_of(channel).what_next(channel, today)
+    if not channel.agreed_handle or meaning_of(channel).ends:
+        return found
+    return (
+        f"{found} Its handle is to be {channel.agreed_handle}: when that is changed on "
+        f"{channel.platform}, an officer confirms it. Until then {channel.handle} counts."
+    )

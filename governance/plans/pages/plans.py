@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -161,11 +162,25 @@ def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
 @signed_in
 def renew(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Start a renewal plan from the answers of the last one."""
+    return _begin(request, pk, writing.start_renewal, "plans/renew.jinja")
+
+
+@opens(writing.begin_change, route="plan-change")
+@signed_in
+def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Start a change plan from what the channel has now."""
+    return _begin(request, pk, writing.start_change, "plans/change.jinja")
+
+
+def _begin(
+    request: PersonRequest, pk: uuid.UUID, begin: Callable[..., Plan], template: str
+) -> HttpResponse:
+    """The page before a plan for a channel that is there."""
     channel = get_object_or_404(seeing.channels(request.user), pk=pk)
     refused: list[Shown] = []
     if request.method == "POST":
         try:
-            plan = writing.start_renewal(channel, by=request.user, today=today())
+            plan = begin(channel, by=request.user, today=today())
         except RefusedError as refusal:
             refused = shown(refusal.refusals, channel, request)
         else:
@@ -174,4 +189,4 @@ def renew(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         channel=channel, state__in=[Plan.State.DRAFT, *Plan.IN_HAND]
     )
     context = {"channel": channel, "refusals": refused, "open": open_ones}
-    return render(request, "plans/renew.jinja", context, status=CONFLICT if refused else 200)
+    return render(request, template, context, status=CONFLICT if refused else 200)

@@ -26,7 +26,7 @@ def channel(cast: Cast) -> Channel:
 
 def test_nobody_without_the_plan_that_they_approved(cast: Cast, channel: Channel) -> None:
     assert who_may(channels.renew, channel, cast) == set()
-    assert "Only whoever approves its renewal plan" in forbidden(channels.renew, channel, cast.officer)
+    assert "Only whoever approves its plan" in forbidden(channels.renew, channel, cast.officer)
 
 
 def test_whoever_approved_it_or_signed_it_off(cast: Cast, channel: Channel) -> None:
@@ -69,7 +69,7 @@ def test_it_has_the_new_end_and_facts_of_the_plan(cast: Cast, state: str) -> Non
     found = Channel.objects.get()
     assert (found.state, found.ends_on) == ("live", LATER)
     assert (found.extended_on, found.lapsed_on) == (None, None)
-    assert (found.conditions, found.purpose) == ("Fewer posts.", "Our reason.")
+    assert (found.conditions, found.purpose) == ("Fewer posts.", "Our public_purpose.")
     assert plan.channel == found
 
 

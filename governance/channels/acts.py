@@ -83,14 +83,13 @@ def _take_over(
     channel: Channel, plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date
 ) -> None:
     """The facts that a plan settles; its lead becomes an administrator as well."""
-    named = {name: facts[name] for name in ("lead", "administrators") if name in facts}
+    named = {name: facts[name] for name in ("lead", "administrators")}
     for name in facts.keys() - named:
         setattr(channel, name, facts[name])
     channel.conditions, channel.approval = plan.conditions, Channel.Approval.PLAN
     channel.save()
-    if named:
-        people.settle(channel, **named, by=by, today=today)
-        channel.save()
+    people.settle(channel, **named, by=by, today=today)
+    channel.save()
 
 
 @act(

@@ -31,11 +31,8 @@ def live_before(plan: Plan, asked: Asked) -> bool:
     return plan.channel is not None and plan.channel.state != Channel.State.APPROVED
 
 
-def changes(plan: Plan) -> bool:
+def changes(plan: Plan, channel: Channel) -> bool:
     """Whether anything of the channel would be different."""
-    channel = plan.channel
-    if channel is None:
-        return True
     settled = questions.taken_over(plan)
     agreed = (channel.agreed_handle or channel.handle, channel.agreed_key or channel.address_key)
     return (plan.handle, plan.address_key) != agreed or any(
@@ -45,7 +42,8 @@ def changes(plan: Plan) -> bool:
 
 @guard("It changes nothing: every answer is what the channel has already.", helps="plan.write")
 def changes_something(plan: Plan, asked: Asked) -> bool:
-    return plan.kind != Plan.Kind.CHANGE or changes(plan)
+    about = plan.channel if plan.kind == Plan.Kind.CHANGE else None
+    return about is None or changes(plan, about)
 
 
 @guard("A consultation has been asked for already; an officer will be in touch.")

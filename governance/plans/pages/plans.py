@@ -43,6 +43,11 @@ ADVICE: dict[Declared[Any], str] = {
     plans.reject: "The team is told why, and may open the plan again later.",
     plans.withdraw: "You can open the plan again later. Nothing that you wrote is lost.",
 }
+AGREED = {
+    Plan.Kind.RENEWAL: "The channel then has its new end date and what else the plan says.",
+    Plan.Kind.CHANGE: "The channel is then changed as the plan says. A new handle counts when an "
+    "officer has seen it on the platform.",
+}
 
 
 class Start(forms.Form):
@@ -155,7 +160,10 @@ def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     here = reverse("plan", args=[pk])
     if name == plans.submit.verb:
         return redirect("plan-check", pk)
-    return step_page(request, plan, name, back=here, done=here, advice=ADVICE)
+    advice = ADVICE
+    if agreed := AGREED.get(Plan.Kind(plan.kind)):
+        advice = ADVICE | dict.fromkeys((plans.approve, plans.sign_off), agreed)
+    return step_page(request, plan, name, back=here, done=here, advice=advice)
 
 
 @opens(writing.begin_renewal, route="plan-renew")

@@ -26,7 +26,9 @@ def test_from_the_channel_to_the_approval(cast: Cast, sign_in: SignIn) -> None:
     assert "childrenstherapies" in page.partition("Its handle now")[2]
     assert "newname" in page.partition("What everybody will read")[2]
     assert lead.post(f"{at}/check").headers["Location"] == f"{at}/submitted"
+    assert "Change a handle on Instagram then" in lead.get(f"{at}/submitted").text
     officer.post(f"{at}/steps/take_up")
+    assert "A new handle counts when" in officer.get(f"{at}/steps/approve").text
     officer.post(f"{at}/steps/approve", {})
     assert Channel.objects.get().agreed_handle == "newname"
 

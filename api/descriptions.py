@@ -128,7 +128,7 @@ plan_list = call(
 )
 plan_start = call(
     "start_plan",
-    "Start a plan for a new channel, or for the renewal of one",
+    "Start a plan for a new channel, or for the renewal or a change of one",
     responses(PlanDocument, 400, 403, 409, 413, 415, success=201),
     tag="plans",
     needs="plans:write",

@@ -139,7 +139,13 @@ class PlanDocument(PlanSummary):
 
 
 class StartPlan(Document):
-    """A new channel: name, platform and team. A renewal: channel alone."""
+    """A new channel: name, platform and team. A renewal: channel alone. A change: kind as well."""
+
+    kind = serializers.ChoiceField(
+        Plan.Kind.choices,
+        required=False,
+        help_text="With channel renewal or change; a renewal where it is left out.",
+    )
 
     name = serializers.CharField(max_length=120, required=False)
     platform = serializers.CharField(required=False, help_text="Its slug.")

@@ -154,6 +154,7 @@ def draft(cast: Cast, *, by: User | None = None, platform: str = "instagram", **
 
 def answers(cast: Cast, **other: Any) -> dict[str, Any]:
     texts = [
+        "public_purpose",
         "reason",
         "objectives",
         "audience",

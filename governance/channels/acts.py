@@ -11,7 +11,7 @@ from addresses import from_handle
 from governance import book
 from governance.access import custody
 from governance.access.guards import unretired
-from governance.channels import guards, inputs
+from governance.channels import changing, guards, inputs, people
 from governance.keys import acts as keys
 from governance.models import Channel, Plan, Takedown
 from governance.who import permissions as may
@@ -24,6 +24,12 @@ from ledger.steps import Tell, step
 from vault.models import Cause
 
 State = Channel.State
+# Where a longer life leads: what is suspended stays so until somebody reinstates it.
+LIVES_ON: dict[str, str] = {
+    State.LIVE: State.LIVE,
+    State.LAPSED: State.LIVE,
+    State.SUSPENDED: State.SUSPENDED,
+}
 
 
 def _custodian(channel: Channel, asked: Asked) -> list[Model]:
@@ -40,18 +46,21 @@ def _custodian(channel: Channel, asked: Asked) -> list[Model]:
     within="It is part of the approval of a plan, which asked who may.",
 )
 def _create(channel: Channel, act: Act, plan: Plan, facts: dict[str, Any]) -> None:
-    _take_over(channel, plan, facts)
+    _take_over(channel, plan, facts, by=act.by, today=act.today)
     act.facts["plan"] = str(plan.pk)
 
 
 def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date) -> Channel:
-    """Carry out an approved plan: make its channel, or renew the one it is about.
+    """Carry out an approved plan: make its channel, or renew or change the one it is about.
 
     `facts` are its answers by the channel's fields, as the questions say what is taken over.
     """
     if plan.kind == Plan.Kind.RENEWAL and plan.channel:
         renew(plan.channel, by=by, today=today, because=plan)
-        _take_over(plan.channel, plan, facts)
+        _take_over(plan.channel, plan, facts, by=by, today=today)
+        return plan.channel
+    if plan.kind == Plan.Kind.CHANGE and plan.channel:
+        changing.change(plan.channel, facts, by=by, today=today, because=plan)
         return plan.channel
     known = book.current().addresses
     channel = Channel(
@@ -70,17 +79,16 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
     return channel
 
 
-def _take_over(channel: Channel, plan: Plan, facts: dict[str, Any]) -> None:
+def _take_over(
+    channel: Channel, plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date
+) -> None:
     """The facts that a plan settles; its lead becomes an administrator as well."""
-    people = {name for name in facts if Channel._meta.get_field(name).many_to_many}
-    for name in facts.keys() - people:
+    named = {name: facts[name] for name in ("lead", "administrators")}
+    for name in facts.keys() - named:
         setattr(channel, name, facts[name])
     channel.conditions, channel.approval = plan.conditions, Channel.Approval.PLAN
     channel.save()
-    for name in people:
-        getattr(channel, name).set(facts[name])
-    if channel.lead:
-        channel.administrators.add(channel.lead)
+    people.settle(channel, **named, by=by, today=today)
     channel.save()
 
 
@@ -196,8 +204,7 @@ def lapse_due(*, today: datetime.date) -> int:
 @step(
     "channel.extend",
     Channel,
-    source=[State.LIVE, State.LAPSED],
-    target=State.LIVE,
+    target=LIVES_ON,
     label="Extend its life span",
     who=may.officer,
     guards=[guards.not_extended_yet, guards.has_a_life_span],
@@ -214,8 +221,7 @@ def extend(channel: Channel, act: Act) -> None:
 @step(
     "channel.renew",
     Channel,
-    source=[State.LIVE, State.LAPSED],
-    target=State.LIVE,
+    target=LIVES_ON,
     label="Renew it",
     who=may.may_approve_renewal,
     guards=[guards.renewal_approved],

@@ -92,6 +92,22 @@ def _life_span(channel: Channel, today: datetime.date) -> str:
     return f"Its life span {tense} on {in_words(channel.ends_on)}. {lapses}"
 
 
+PUT_RIGHT = (
+    "When everything is put right, an officer other than the one who suspended it reinstates it. "
+    "Otherwise it is retired."
+)
+
+
+def _after_a_suspension(channel: Channel, today: datetime.date) -> str:
+    """One whose life span is over lives on first: nobody reinstates it before."""
+    if channel.ends_on is None or today <= channel.ends_on:
+        return PUT_RIGHT
+    return (
+        f"Its life span ended on {in_words(channel.ends_on)}, so a renewal plan or an extension "
+        f"comes first. It stays suspended meanwhile. {PUT_RIGHT}"
+    )
+
+
 def _always(sentence: str) -> Said:
     return lambda channel, today: sentence
 
@@ -116,10 +132,7 @@ _rows: dict[str, Meaning] = {
     State.SUSPENDED: Meaning(
         tag="red",
         in_words=_suspended,
-        what_next=_always(
-            "When everything is put right, an officer other than the one who suspended it "
-            "reinstates it. Otherwise it is retired."
-        ),
+        what_next=_after_a_suspension,
         verdict=Verdict.SUSPENDED,
         because=" It was listed, and is suspended at the moment.",
         reviewed=True,
@@ -166,4 +179,10 @@ def state_in_words(channel: Channel, today: datetime.date) -> str:
 
 def what_next(channel: Channel, today: datetime.date) -> str:
     """What happens next if all goes well, and by when."""
-    return meaning_of(channel).what_next(channel, today)
+    found = meaning_of(channel).what_next(channel, today)
+    if not channel.agreed_handle or meaning_of(channel).ends:
+        return found
+    return (
+        f"{found} Its handle is to be {channel.agreed_handle}: when that is changed on "
+        f"{channel.platform}, an officer confirms it. Until then {channel.handle} counts."
+    )

@@ -59,9 +59,12 @@ class Channel(Stateful):
     address_key = models.CharField(max_length=255)
     url = models.CharField(max_length=500)
     previous_addresses = models.JSONField(default=list)
+    # By an approved change plan; the old ones count until an officer saw the new on the platform.
+    agreed_handle = models.CharField(max_length=255, blank=True)
+    agreed_key = models.CharField(max_length=255, blank=True)
     team = models.ForeignKey("people.Team", models.PROTECT, related_name="channels")
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.SERVICE)
-    purpose = models.TextField(blank=True)
+    purpose = models.TextField(blank=True)  # a sentence asked for the public, and published
     monitored = models.CharField(max_length=200, blank=True)
     out_of_hours = models.TextField(blank=True)
     lead = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="channels_led")
@@ -131,10 +134,20 @@ class Channel(Stateful):
                 | models.Q(set_up_by__isnull=False, set_up_at__isnull=False),
                 name="channel_set_up_by_and_at_together",
             ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_handle="", agreed_key="")
+                | ~models.Q(agreed_handle="") & ~models.Q(agreed_key=""),
+                name="agreed_handle_and_its_key_together",
+            ),
             models.UniqueConstraint(
                 fields=["address_key"],
                 condition=~models.Q(state="retired"),
                 name="one_unretired_channel_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["agreed_key"],
+                condition=~models.Q(state="retired") & ~models.Q(agreed_key=""),
+                name="one_unretired_channel_an_agreed_address",
             ),
         ]
 

@@ -72,6 +72,11 @@ class Plan(Stateful):
     address_key = models.CharField(max_length=255, blank=True, db_index=True)
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.SERVICE)
 
+    public_purpose = models.TextField(blank=True)
+
+    # Why a channel that is there is to change
+    change_reason = models.TextField(blank=True)
+
     # Reason and objectives
     reason = models.TextField(blank=True)
     objectives = models.TextField(blank=True)

@@ -40,6 +40,7 @@ def _channel_and_reviews(plan: Plan, asked: Asked) -> Iterable[Model]:
         guards.recovery_mailbox_listed,
         guards.ends_in_time,
         guards.corporate_only_where_allowed,
+        guards.changes_something,
         guards.somebody_decides,
         guards.no_other_open_plan,
         guards.address_free,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from governance.access.guards import unretired
+from governance.channels.changing import having
 from governance.models import Channel, Mailbox, Plan, Rules
 from governance.models.plan import Tier
 from governance.plans import questions
@@ -23,6 +24,26 @@ def writable(plan: Plan, asked: Asked) -> bool:
 @guard("The channel is retired; a new plan is needed instead.", helps="plan.start")
 def not_retired(plan: Plan, asked: Asked) -> bool:
     return plan.channel is None or unretired.allows(plan.channel, asked)
+
+
+@guard("The channel is not live yet. A change plan can be written once it is.")
+def live_before(plan: Plan, asked: Asked) -> bool:
+    return plan.channel is not None and plan.channel.state != Channel.State.APPROVED
+
+
+def changes(plan: Plan, channel: Channel) -> bool:
+    """Whether anything of the channel would be different."""
+    settled = questions.taken_over(plan)
+    agreed = (channel.agreed_handle or channel.handle, channel.agreed_key or channel.address_key)
+    return (plan.handle, plan.address_key) != agreed or any(
+        said != getattr(channel, name) for name, said in settled.items()
+    )
+
+
+@guard("It changes nothing: every answer is what the channel has already.", helps="plan.write")
+def changes_something(plan: Plan, asked: Asked) -> bool:
+    about = plan.channel if plan.kind == Plan.Kind.CHANGE else None
+    return about is None or changes(plan, about)
 
 
 @guard("A consultation has been asked for already; an officer will be in touch.")
@@ -68,12 +89,14 @@ def policy_acknowledged(plan: Plan, asked: Asked) -> bool:
     helps="plan.write",
 )
 def two_administrators(plan: Plan, asked: Asked) -> bool:
-    return len(people_of(plan)) >= ENOUGH_ADMINISTRATORS
+    asks = questions.asks(plan, "administrators")
+    return not asks or len(people_of(plan)) >= ENOUGH_ADMINISTRATORS
 
 
 @guard("The recovery mailbox is not on the organisation's list of mailboxes.", helps="plan.write")
 def recovery_mailbox_listed(plan: Plan, asked: Asked) -> bool:
-    return Mailbox.objects.filter(address__iexact=plan.recovery_mailbox).exists()
+    asks = questions.asks(plan, "recovery_mailbox")
+    return not asks or Mailbox.objects.filter(address__iexact=plan.recovery_mailbox).exists()
 
 
 def _too_far(plan: Plan, asked: Asked) -> str:
@@ -117,13 +140,14 @@ def no_other_open_plan(plan: Plan, asked: Asked) -> bool:
 
 
 def unretired_at(plan: Plan) -> Channel | None:
-    """Another channel that has this platform and handle and is not retired, or None."""
-    if not plan.address_key:
+    """Another channel that has this platform and handle and is not retired, or None.
+
+    One that a change plan agreed for a channel is taken as well. A renewal keeps its own.
+    """
+    if not plan.address_key or plan.kind == Plan.Kind.RENEWAL:
         return None
-    known = Channel.objects.exclude(state=Channel.State.RETIRED)
-    if plan.channel_id:
-        known = known.exclude(pk=plan.channel_id)
-    return known.filter(address_key=plan.address_key).first()
+    others = having(plan.address_key)
+    return (others.exclude(pk=plan.channel_id) if plan.channel_id else others).first()
 
 
 def _taken(plan: Plan, asked: Asked) -> str:
@@ -148,7 +172,8 @@ def _closed(plan: Plan, asked: Asked) -> str:
 
 @guard(_closed)
 def platform_open(plan: Plan, asked: Asked) -> bool:
-    return plan.platform.active
+    """A channel that is there already may go on."""
+    return plan.kind != Plan.Kind.NEW or plan.platform.active
 
 
 def second_sign_off_due(plan: Plan) -> bool:

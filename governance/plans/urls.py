@@ -8,6 +8,7 @@ urlpatterns = [
     path("", plans.index, name="plans"),
     path("start", plans.start, name="plan-start"),
     path("renew/<uuid:pk>", plans.renew, name="plan-renew"),
+    path("change/<uuid:pk>", plans.change, name="plan-change"),
     path("<uuid:pk>", plans.show, name="plan"),
     path("<uuid:pk>/questions/<slug:name>", writing.question, name="plan-question"),
     path("<uuid:pk>/check", writing.check, name="plan-check"),

@@ -48,6 +48,20 @@ def begin_renewal(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
     _begin(plan, answers)
 
 
+@act(
+    "plan.start_change",
+    Plan,
+    label="Write a change plan",
+    past="Plan started",
+    who=may.may_write_renewal,
+    guards=[guards.not_retired, guards.live_before],
+    silent=UNTOLD,
+    tokens=True,
+)
+def begin_change(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
+    _begin(plan, answers)
+
+
 def _begin(plan: Plan, answers: dict[str, Any]) -> None:
     plan.reference = new_reference()
     questions.keep(plan, answers)
@@ -71,20 +85,41 @@ def start(
 
 def start_renewal(channel: Channel, *, by: User, today: datetime.date) -> Plan:
     """A renewal plan that starts from the old answers."""
-    last = channel.plans.filter(state=Plan.State.APPROVED).order_by("-decided_at").first()
-    plan = Plan(
-        kind=Plan.Kind.RENEWAL,
+    last = channel.plans.filter(state=Plan.State.APPROVED).exclude(kind=Plan.Kind.CHANGE)
+    plan = _for(channel, Plan.Kind.RENEWAL, by)
+    answers = questions.beginning(plan, channel, last.order_by("-decided_at").first())
+    begin_renewal(plan, answers, by=by, today=today)
+    return plan
+
+
+def start_change(
+    channel: Channel, *, by: User, today: datetime.date, answers: dict[str, Any] | None = None
+) -> Plan:
+    """A plan for another name, handle or tier, or for other words in public.
+
+    It starts from what the channel has, and from `answers` as forms and JSON give them.
+    """
+    plan = _for(channel, Plan.Kind.CHANGE, by)
+    given = _clean(plan, answers or {})
+    now = [user for user in channel.administrators.all() if user.is_active]
+    people = {"lead": channel.lead, "administrators": now}
+    begun = questions.beginning(plan, channel, None) | people | given
+    begin_change(plan, begun, by=by, today=today)
+    return plan
+
+
+def _for(channel: Channel, kind: Plan.Kind, by: User) -> Plan:
+    return Plan(
+        kind=kind,
         channel=channel,
         team=channel.team,
         author=by,
         name=channel.name,
         platform=channel.platform,
         tier=channel.tier,
-        handle=channel.handle,
-        address_key=channel.address_key,
+        handle=channel.agreed_handle or channel.handle,
+        address_key=channel.agreed_key or channel.address_key,
     )
-    begin_renewal(plan, questions.for_renewal(channel, last), by=by, today=today)
-    return plan
 
 
 def answer(plan: Plan, name: str, *, by: User, today: datetime.date, data: Any) -> None:
@@ -119,6 +154,9 @@ def _clean(plan: Plan, answers: dict[str, Any]) -> dict[str, Any]:
         question = questions.find(name)
         if question is None:
             errors[name] = ["There is no such question."]
+            continue
+        if plan.kind not in question.asked_in:
+            errors[name] = [questions.not_asked(plan)]
             continue
         try:
             cleaned |= _cleaned(plan, question, given)

@@ -91,7 +91,7 @@ LEAD_EMAIL = Column(
 )
 PURPOSE = Column(
     name="purpose",
-    label="Purpose",
+    label="What it is for, as everybody may read it",
     also=("description", "short description"),
     longest=5_000,
     clean=cleaning.as_written,

@@ -137,6 +137,11 @@ def channel_administrator(channel: Channel, asked: Asked) -> bool:
     return any(user.pk == asked.by.pk for user in channel.administrators.all())
 
 
+@permission("the manager of its team")
+def team_manager(channel: Channel, asked: Asked) -> bool:
+    return names(channel.team.manager_id, asked.by)
+
+
 @permission("its lead, an administrator, a lead of its team or an officer")
 def channel_person(channel: Channel, asked: Asked) -> bool:
     by = asked.by
@@ -152,7 +157,7 @@ def may_write_renewal(plan: Plan, asked: Asked) -> bool:
     return plan.channel is not None and channel_person.allows(plan.channel, asked)
 
 
-@permission("whoever approves its renewal plan")
+@permission("whoever approves its plan")
 def may_approve_renewal(channel: Channel, asked: Asked) -> bool:
     plan = asked.because
     if not isinstance(plan, Plan):

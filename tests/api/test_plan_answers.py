@@ -94,10 +94,11 @@ def test_every_kind_is_answered(
 
 def test_nothing_answered_yet(cast: Cast, lead: Client) -> None:
     """A new plan names nobody but its author."""
-    found = asked(lead, given.draft(cast))
+    plan = given.draft(cast)
+    found = asked(lead, plan)
     assert found["lead"]["answer"] == LEAD
     assert found["administrators"]["answer"] == [LEAD]
-    for question in questions.every():
+    for question in questions.asked_of(plan):
         if question.kind not in {Kind.PERSON, Kind.PEOPLE}:
             nothing: Any = [] if question.kind is Kind.CHOICES else None
             assert found[question.name]["answer"] == nothing

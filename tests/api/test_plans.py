@@ -226,6 +226,40 @@ def test_renewal_is_started_from_the_channel(cast: Cast, lead: Client, caller: C
     assert send(outsider, "post", "plans", {"channel": str(channel.pk)}).status_code == 403
 
 
+def test_change_is_started_from_the_channel(cast: Cast, lead: Client, caller: Caller) -> None:
+    channel = given.live_channel(cast)
+    wanted = {"channel": str(channel.pk), "kind": "change"}
+    started = send(lead, "post", "plans", wanted)
+    assert started.status_code == 201
+    plan = started.json()
+    assert (plan["kind"], plan["channel"]) == ("change", str(channel.pk))
+    [section] = plan["sections"]
+    assert [each["name"] for each in section["questions"]] == [
+        *("name", "handle", "tier", "public_purpose", "change_reason")
+    ]
+    answers = {"handle": "@newname", "change_reason": "Our name is new."}
+    written = send(lead, "patch", f"plans/{plan['id']}", answers)
+    assert written.status_code == 200
+    assert written.json()["handle"] == "newname"
+    outsider = caller("plans:write", person=cast.outsider)
+    assert send(outsider, "post", "plans", wanted).status_code == 403
+    renewal = send(lead, "post", "plans", wanted | {"kind": "renewal"}).json()
+    refused = send(lead, "patch", f"plans/{renewal['id']}", {"handle": "@newname"})
+    assert refused.status_code == 400
+    assert "Write a change plan" in refused.json()["errors"]["handle"][0]
+
+
+@pytest.mark.parametrize("kind", ["new", "grand"])
+def test_kind_that_does_not_fit_is_told(cast: Cast, lead: Client, kind: str) -> None:
+    channel = given.live_channel(cast)
+    refused = send(lead, "post", "plans", {"channel": str(channel.pk), "kind": kind})
+    said = {"kind": ["A plan for a channel is a renewal or a change."]}
+    assert (refused.status_code, refused.json()["errors"]) == (400, said)
+    refused = send(lead, "post", "plans", NEW | {"kind": "change"})
+    said = {"kind": ["Say in channel which channel the plan is for."]}
+    assert (refused.status_code, refused.json()["errors"]) == (400, said)
+
+
 def test_plan_for_another_team_is_forbidden(caller: Caller, cast: Cast) -> None:
     outsider = caller("plans:write", person=cast.outsider)
     refused = send(outsider, "post", "plans", NEW)

@@ -144,6 +144,8 @@ def answers_the_first_section(lead: Somebody) -> None:
     lead.follows("The channel")
     lead.writes("Which handle or address will the channel have?", f"@{HANDLE}")
     lead.presses("Save and continue")
+    lead.writes("What is the channel for?", "Exercises for families, in films of a minute.")
+    lead.presses("Save and continue")
 
 
 def leaves_and_comes_back(lead: Somebody, plan: Plan) -> None:

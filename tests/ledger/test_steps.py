@@ -130,3 +130,14 @@ def test_head_is_locked_last(cast: Cast) -> None:
         assert "ledger_head" in locks[-1]
     first_head = next(i for i, sql in enumerate(statements) if "ledger_head" in sql)
     assert all("ledger_" in sql or "SAVEPOINT" in sql for sql in statements[first_head:])
+
+
+def test_target_may_depend_on_the_source_alone(cast: Cast) -> None:
+    assert channels.extend.ways == [
+        ("live", "live"),
+        ("lapsed", "live"),
+        ("suspended", "suspended"),
+    ]
+    assert channels.extend.sources == ("live", "lapsed", "suspended")
+    assert channels.extend.targets == ("live", "suspended")
+    assert ("under_consideration", "awaiting_executive") in plans.approve.ways

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from governance.channels import acts as channels
+from governance.channels import changing
 from governance.models import Channel, Plan
 from governance.web.acting import act_page, step_page
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -22,6 +23,8 @@ BY_OTHERS = (channels.renew, channels.lapse)  # a plan renews, the clock lets la
 STEPS = [each for each in table(Channel).values() if each not in BY_OTHERS]
 ACTS: list[Declared[Channel]] = [
     channels.confirm_set_up,
+    changing.confirm_handle,
+    changing.set_aside_handle,
     channels.prepare_closing,
     channels.record_takedown,
 ]
@@ -35,10 +38,22 @@ def acts_offered(channel: Channel, request: PersonRequest) -> list[Offered]:
 
 def renewal(channel: Channel, request: PersonRequest) -> str:
     """Where this person writes its renewal plan; nothing where that is not offered."""
-    begins = acts.find("plan.start_renewal")
+    return _plan("plan.start_renewal", channel, request)[0]
+
+
+def plans_offered(channel: Channel, request: PersonRequest) -> list[tuple[str, str]]:
+    """The plans that this person may begin for it: where, and what the button says."""
+    found = [_plan(name, channel, request) for name in ("plan.start_renewal", "plan.start_change")]
+    return [each for each in found if each[0]]
+
+
+def _plan(name: str, channel: Channel, request: PersonRequest) -> tuple[str, str]:
+    begins = acts.find(name)
     if begins is None or channel.state not in channels.renew.sources:
-        return ""
-    return begins.address(channel) if may(begins, Plan(channel=channel), request) else ""
+        return "", ""
+    if not may(begins, Plan(channel=channel), request):
+        return "", ""
+    return begins.address(channel), begins.label
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:

@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from governance.access import custody
 from governance.access.standing import standing
+from governance.channels import correcting, people
 from governance.channels.history import Stretch, entries_of, life
 from governance.channels.pages import acts as channels_acts
 from governance.models import Channel, Finding, Takedown
 from governance.web import pictures
 from governance.web.days import today
 from governance.web.doors import PersonRequest
-from governance.web.offering import steps_offered
+from governance.web.offering import offer, steps_offered
 from governance.who import seeing
 from governance.who.seeing import reads_reasons
 from ledger.history import tell
@@ -60,7 +61,7 @@ def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     found = steps_offered(channel, request)
     return {
         "acts": channels_acts.acts_offered(channel, request),
-        "renew": channels_acts.renewal(channel, request),
+        "plans": channels_acts.plans_offered(channel, request),
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],
         "for_others": [each for each in found if not each.permitted],
@@ -68,12 +69,14 @@ def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 
 
 def _about(channel: Channel, request: PersonRequest) -> dict[str, Any]:
-    return {"plans": list(channel.plans.order_by("-updated_at"))}
+    corrects = offer(correcting.correct, channel, request).allowed
+    return {"plans": list(channel.plans.order_by("-updated_at")), "corrects": corrects}
 
 
 def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     others = [each for each in channel.administrators.all() if each.pk != channel.lead_id]
-    return {"administrators": others}
+    names = offer(people.name_people, channel, request).allowed
+    return {"administrators": others, "names": names}
 
 
 def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:

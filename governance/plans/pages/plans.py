@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -41,6 +42,11 @@ ADVICE: dict[Declared[Any], str] = {
     plans.request_changes: "The team can change its answers and submit the plan again.",
     plans.reject: "The team is told why, and may open the plan again later.",
     plans.withdraw: "You can open the plan again later. Nothing that you wrote is lost.",
+}
+AGREED = {
+    Plan.Kind.RENEWAL: "The channel then has its new end date and what else the plan says.",
+    Plan.Kind.CHANGE: "The channel is then changed as the plan says. A new handle counts when an "
+    "officer has seen it on the platform.",
 }
 
 
@@ -154,18 +160,35 @@ def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     here = reverse("plan", args=[pk])
     if name == plans.submit.verb:
         return redirect("plan-check", pk)
-    return step_page(request, plan, name, back=here, done=here, advice=ADVICE)
+    advice = ADVICE
+    if agreed := AGREED.get(Plan.Kind(plan.kind)):
+        advice = ADVICE | dict.fromkeys((plans.approve, plans.sign_off), agreed)
+    return step_page(request, plan, name, back=here, done=here, advice=advice)
 
 
 @opens(writing.begin_renewal, route="plan-renew")
 @signed_in
 def renew(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Start a renewal plan from the answers of the last one."""
+    return _begin(request, pk, writing.start_renewal, "plans/renew.jinja")
+
+
+@opens(writing.begin_change, route="plan-change")
+@signed_in
+def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Start a change plan from what the channel has now."""
+    return _begin(request, pk, writing.start_change, "plans/change.jinja")
+
+
+def _begin(
+    request: PersonRequest, pk: uuid.UUID, begin: Callable[..., Plan], template: str
+) -> HttpResponse:
+    """The page before a plan for a channel that is there."""
     channel = get_object_or_404(seeing.channels(request.user), pk=pk)
     refused: list[Shown] = []
     if request.method == "POST":
         try:
-            plan = writing.start_renewal(channel, by=request.user, today=today())
+            plan = begin(channel, by=request.user, today=today())
         except RefusedError as refusal:
             refused = shown(refusal.refusals, channel, request)
         else:
@@ -174,4 +197,4 @@ def renew(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         channel=channel, state__in=[Plan.State.DRAFT, *Plan.IN_HAND]
     )
     context = {"channel": channel, "refusals": refused, "open": open_ones}
-    return render(request, "plans/renew.jinja", context, status=CONFLICT if refused else 200)
+    return render(request, template, context, status=CONFLICT if refused else 200)

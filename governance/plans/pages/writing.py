@@ -15,11 +15,11 @@ from django.urls import reverse
 from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans import guards, kinds, questions, writing
-from governance.plans.asking import Question
+from governance.plans.asking import Question, Section
 from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
 from governance.plans.pages.reading import find
 from governance.plans.pages.tasks import before_submitting
-from governance.plans.reading import answers, sees
+from governance.plans.reading import answers, in_public, sees
 from governance.web.acting import CONFLICT, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -41,6 +41,7 @@ ABOUT: dict[object, str] = {
     guards.ends_in_time: "ends_on",
     guards.no_other_open_plan: "handle",
     guards.address_free: "handle",
+    guards.changes_something: "handle",
 }
 
 
@@ -62,16 +63,21 @@ def question(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     asked = questions.find(name)
     if asked is None or not sees(plan, asked, by=request.user, today=today()):
         raise Http404
+    section = questions.section_of(plan, asked)
+    if section is None:
+        messages.warning(request, questions.not_asked(plan))
+        return redirect("plan", pk)
     if request.method != "POST":
         if plan.state not in Plan.WRITABLE:
             messages.warning(request, str(guards.writable.sentence))
             return redirect("plan", pk)
-        return _ask(request, plan, asked, _form(plan, asked))
+        return _ask(request, plan, section, asked, _form(plan, asked))
     form = _form(plan, asked, request)
     tried = attempt(lambda: _answer(plan, name, form, request), form, plan, request)
     if not tried.done:
-        return _ask(request, plan, asked, form, refusals=tried.refusals, status=tried.status)
-    return redirect(_after(plan, asked, checking="check" in request.GET))
+        refusals, status = tried.refusals, tried.status
+        return _ask(request, plan, section, asked, form, refusals=refusals, status=status)
+    return redirect(_after(plan, section, asked, checking="check" in request.GET))
 
 
 def _answer(plan: Plan, name: str, form: forms.Form, request: PersonRequest) -> None:
@@ -89,13 +95,13 @@ def _form(plan: Plan, asked: Question, request: PersonRequest | None = None) -> 
 def _ask(
     request: PersonRequest,
     plan: Plan,
+    section: Section,
     asked: Question,
     form: forms.Form,
     *,
     refusals: Sequence[Shown] = (),
     status: int = 200,
 ) -> HttpResponse:
-    section = questions.section_of(asked)
     checking = "check" in request.GET
     context = {
         "plan": plan,
@@ -110,9 +116,8 @@ def _ask(
     return render(request, "plans/question.jinja", context, status=status)
 
 
-def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
+def _after(plan: Plan, section: Section, asked: Question, *, checking: bool) -> str:
     """The next question of the section that has no answer; then the list of tasks."""
-    section = questions.section_of(asked)
     if checking:
         return f"{reverse('plan-check', args=[plan.pk])}#{section.slug}"
     place = section.questions.index(asked)
@@ -142,6 +147,7 @@ def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "before": before_submitting(plan, request),
         "answers": answers(plan, by=request.user, today=today()),
+        "public": in_public(plan),
         "form": form,
     }
     return render(request, "plans/check.jinja", context, status=status)
@@ -163,7 +169,8 @@ def _place(plan: Plan, guard: object) -> str | None:
     if guard is guards.sections_complete:
         return next((each.slug for each in questions.incomplete(plan)), None)
     about = questions.find(ABOUT.get(guard, ""))
-    return questions.section_of(about).slug if about else TASKS.get(guard)
+    section = questions.section_of(plan, about) if about else None
+    return section.slug if section else TASKS.get(guard)
 
 
 @signed_in

@@ -31,7 +31,7 @@ def test_it_has_the_address_that_was_agreed(channel: Channel) -> None:
 
 def test_it_has_the_answers_of_the_plan(cast: Cast, channel: Channel) -> None:
     assert (channel.state, channel.team, channel.tier) == ("approved", cast.team, "service")
-    assert (channel.purpose, channel.out_of_hours) == ("Our reason.", "Our out_of_hours.")
+    assert (channel.purpose, channel.out_of_hours) == ("Our public_purpose.", "Our out_of_hours.")
     assert channel.monitored == "Monday to Friday, 9am to 5pm"
     assert channel.recovery_mailbox == MAILBOX
     assert channel.ends_on == datetime.date(2028, 1, 4)

@@ -41,6 +41,14 @@ def test_everything_that_is_wrong_is_told_at_once(cast: Cast) -> None:
     assert Plan.objects.get().risks == ""
 
 
+@pytest.mark.parametrize("name", ["name", "tier", "change_reason"])
+def test_what_was_said_at_the_start_is_not_asked_again(cast: Cast, name: str) -> None:
+    plan = draft(cast)
+    with pytest.raises(InvalidError) as refused:
+        writing.answer(plan, name, by=cast.lead, today=TODAY, data="Other")
+    assert refused.value.errors[name][0].startswith("This was said when the plan was started.")
+
+
 def test_choices_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = draft(cast)
     ask_too(monkeypatch, TOPICS, TONE)

@@ -33,7 +33,7 @@ def withhold_reasons(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0007_search'),
+        ('governance', '0008_obligations'),
     ]
 
     operations = [

@@ -3,7 +3,7 @@
 from addresses.book import Address, AddressBook, Problem, Reading, parse
 from addresses.catalogue import rows, shipped
 from addresses.checks import check_rules
-from addresses.handles import UnreadableHandleError, from_handle
+from addresses.handles import UnreadableHandleError, from_handle, why_unreadable
 from addresses.names import PlatformNames, unknown_sentence
 from addresses.rules import PlatformRules
 
@@ -21,4 +21,5 @@ __all__ = [
     "rows",
     "shipped",
     "unknown_sentence",
+    "why_unreadable",
 ]

@@ -2,13 +2,14 @@
 
 import re
 
-from addresses.book import Address, AddressBook
+from addresses.book import Address, AddressBook, Problem
 from addresses.catalogue import shipped
 from addresses.forms import fill
 from addresses.rules import PlatformRules
-from addresses.spelling import LONGEST_TEXT, readable
+from addresses.spelling import LONGEST_TEXT, lower, readable
 
 LONGEST_QUOTED = 60
+SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.ASCII | re.IGNORECASE)
 
 
 class UnreadableHandleError(ValueError):
@@ -26,11 +27,13 @@ def from_handle(platform: PlatformRules, handle: str, book: AddressBook | None =
         raise UnreadableHandleError(
             f"A handle on {platform.name} has no spaces or hidden characters. {hint(platform)}"
         )
-    for candidate in candidates(platform, text):
-        address = book.parse(candidate)
+    written = _is_address(platform, text, book)
+    for candidate in [text] if written else candidates(platform, text):
+        # An address may say more than its account; a handle is nothing but the account.
+        address = book.parse(candidate, whole=candidate != text)
         if address and address.platform_slug == platform.slug:
             return address
-    elsewhere = book.parse(text) if "/" in text else None
+    elsewhere = book.parse(text) if written else None
     if elsewhere:
         other = book.platforms[elsewhere.platform_slug].name
         raise UnreadableHandleError(
@@ -43,6 +46,27 @@ def from_handle(platform: PlatformRules, handle: str, book: AddressBook | None =
     )
 
 
+def _is_address(platform: PlatformRules, text: str, book: AddressBook) -> bool:
+    """What names a host is read as an address or not at all: it is never part of a handle.
+
+    Where a handle is a domain (Bluesky), only a scheme or a slash makes it an address.
+    """
+    first, slash, _ = text.removeprefix("@").partition("/")
+    if SCHEME.match(text) or (slash and "." in first):
+        return True
+    is_domain = _named(platform, text) and not _named(platform, text.replace(".", ""))
+    if text.startswith("@") or is_domain:
+        return False
+    reading = book.read(text)
+    known = reading.address is not None or reading.problem is Problem.NOT_AN_ACCOUNT
+    return known or lower(text).startswith("www.")
+
+
+def _named(platform: PlatformRules, text: str) -> bool:
+    pattern = platform.handle_pattern or "[^/]+"
+    return re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE) is not None
+
+
 def candidates(platform: PlatformRules, text: str) -> list[str]:
     """The addresses a handle may stand for, most literal first."""
     host = platform.hosts[0]
@@ -50,7 +74,7 @@ def candidates(platform: PlatformRules, text: str) -> list[str]:
     if platform.anywhere:
         return [*found, f"@{text}"]
     bare = text.removeprefix("@")
-    named = re.fullmatch(platform.handle_pattern or "[^/]+", bare, re.ASCII | re.IGNORECASE)
+    named = _named(platform, bare)
     if text.startswith("@") and named and "@" in platform.handle_pattern:
         # Where an @ may be part of a handle (Flickr), one in front is still how people write any.
         found.insert(0, fill(platform.url_template, handle=bare))
@@ -67,9 +91,38 @@ def candidates(platform: PlatformRules, text: str) -> list[str]:
 
 
 def hint(platform: PlatformRules) -> str:
+    """What can be read on this platform."""
     examples = [pattern.example for pattern in platform.patterns if pattern.example]
     if not examples:
         return f"Give the address of the channel's page on {platform.name}."
     address = AddressBook([platform]).parse(examples[0])
     shown = address.handle if address else examples[0]
-    return f"Write it like {shown}, or give its address, like {examples[0]}."
+    usual = next(each.shown for each in platform.patterns if each.example)
+    others = {
+        fill(each.shown, handle="name")
+        for each in platform.patterns
+        if "{host}" not in each.shown and each.shown not in (usual, "{handle}")
+    }
+    ways = " or ".join([shown, *sorted(others)])
+    return f"Write it like {ways}, or give its address, like {examples[0]}."
+
+
+def why_unreadable(
+    platform: PlatformRules, *, key: str, url: str, handle: str, book: AddressBook
+) -> str:
+    """Why an account's own address and handle do not lead back to it; empty where they do.
+
+    What cannot be asked about cannot be official.
+    """
+    reading = book.read(url)
+    if reading.address is None:
+        return reading.sentence
+    if reading.address.key != key:
+        return f"Its address is read as {reading.address.key}, not as {key}."
+    if not handle:
+        return ""
+    try:
+        named = from_handle(platform, handle, book)
+    except UnreadableHandleError as error:
+        return str(error)
+    return "" if named.key == key else f"Its handle is read as {named.key}, not as {key}."

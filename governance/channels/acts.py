@@ -11,9 +11,10 @@ from addresses import from_handle
 from governance import book
 from governance.access import custody
 from governance.access.guards import unretired
-from governance.channels import guards, inputs
+from governance.channels import causes, confirming, guards, inputs
 from governance.keys import acts as keys
 from governance.models import Channel, Plan, Takedown
+from governance.models.channel import LapseCause
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK, Actor
@@ -65,6 +66,7 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
         access_method=plan.platform.access_method,
         approved_on=today,
         approved_by_id=by.pk,
+        confirmed_on=today,
     )
     _create(channel, plan, facts, by=by, today=today)
     return channel
@@ -157,13 +159,15 @@ def suspend(channel: Channel, act: Act) -> None:
     target=State.LIVE,
     label="Reinstate it",
     who=may.may_reinstate,
-    guards=[guards.life_span_not_over, guards.went_live_before],
+    guards=[guards.life_span_not_over, guards.went_live_before, *causes.PUT_RIGHT],
     form=inputs.Reinstate,
     tells=[Tell("channel_reinstated", recipients.channel_people_and_officers)],
     refusals_matter=True,
     tokens=True,
 )
 def reinstate(channel: Channel, act: Act) -> None:
+    """Whoever makes it official again says that it is right."""
+    confirming.is_right(channel, today=act.today)
     channel.suspended_by = channel.suspended_at = None
     channel.suspension_cause = channel.suspension_reason = ""
 
@@ -179,7 +183,7 @@ def reinstate(channel: Channel, act: Act) -> None:
     tells=[Tell("channel_lapsed", recipients.channel_people_and_officers)],
 )
 def lapse(channel: Channel, act: Act) -> None:
-    channel.lapsed_on = act.today
+    channel.lapsed_on, channel.lapse_cause = act.today, LapseCause.LIFE_SPAN
 
 
 def lapse_due(*, today: datetime.date) -> int:
@@ -200,7 +204,7 @@ def lapse_due(*, today: datetime.date) -> int:
     target=State.LIVE,
     label="Extend its life span",
     who=may.officer,
-    guards=[guards.not_extended_yet, guards.has_a_life_span],
+    guards=[guards.not_extended_yet, guards.has_a_life_span, *causes.PUT_RIGHT],
     form=inputs.Extend,
     tells=[Tell("channel_extended", recipients.channel_people)],
     tokens=True,
@@ -208,7 +212,9 @@ def lapse_due(*, today: datetime.date) -> int:
 def extend(channel: Channel, act: Act) -> None:
     guards.check_extension(channel, act)
     channel.ends_on, channel.extended_on = act.inputs["ends_on"], act.today
-    channel.lapsed_on = None
+    channel.ends_provisional = False
+    if channel.state == State.LAPSED:
+        confirming.is_right(channel, today=act.today)
 
 
 @step(
@@ -226,7 +232,8 @@ def renew(channel: Channel, act: Act) -> None:
     plan = act.because
     if isinstance(plan, Plan):
         channel.ends_on = plan.ends_on
-    channel.extended_on = channel.lapsed_on = None
+    channel.extended_on, channel.ends_provisional = None, False
+    confirming.is_right(channel, today=act.today)
 
 
 @act(

@@ -79,6 +79,9 @@ class PublicChannel(Document):
     state = serializers.ChoiceField(Channel.State.choices)
     purpose = serializers.CharField(allow_blank=True)
     monitored = serializers.CharField(allow_blank=True)
+    confirmed_on = serializers.DateField(
+        allow_null=True, help_text="The last day on which a person said that it is right."
+    )
     approved_on = serializers.DateField(allow_null=True)
     live_since = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)

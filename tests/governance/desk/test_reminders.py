@@ -61,7 +61,7 @@ def test_nobody_is_reminded_of_an_answered_review(cast: Cast, opened: Channel) -
 
 
 def test_nobody_is_reminded_where_the_channel_is_reviewed_no_more(opened: Channel) -> None:
-    Channel.objects.filter(pk=opened.pk).update(state="lapsed")
+    Channel.objects.filter(pk=opened.pk).update(state="lapsed", lapse_cause="life_span")
     run_sweep(after(60, SECURITY_OPENS))
     assert not told("review_due")
 

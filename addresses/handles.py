@@ -9,6 +9,10 @@ from addresses.rules import PlatformRules
 from addresses.spelling import LONGEST_TEXT, lower, readable
 
 LONGEST_QUOTED = 60
+WEBSITE = re.compile(
+    r"^[^@/]+\.(?:com|org|net|info|gov|edu|eu|uk|scot|wales|ie)$", re.ASCII | re.IGNORECASE
+)
+"""What ends like this is more often a website than a handle."""
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.ASCII | re.IGNORECASE)
 
 
@@ -46,6 +50,28 @@ def from_handle(platform: PlatformRules, handle: str, book: AddressBook | None =
     )
 
 
+def as_typed(platform: PlatformRules, handle: str, book: AddressBook) -> Address:
+    """The same of what somebody writes down for the first time.
+
+    A website's name, where the platform would take one for a handle, is asked about once more.
+    """
+    address = from_handle(platform, handle, book)
+    text = handle.strip()
+    if text == address.handle and WEBSITE.search(text) and not _is_domain(platform, text):
+        example = _example(platform)
+        if not WEBSITE.search(example):
+            raise UnreadableHandleError(
+                f"“{text[:LONGEST_QUOTED]}” looks like the address of a website. If it is the "
+                f"handle on {platform.name}, write @ in front of it. {hint(platform)}"
+            )
+    return address
+
+
+def _is_domain(platform: PlatformRules, text: str) -> bool:
+    """Where a handle must have a full stop in it, it is a domain (Bluesky)."""
+    return _named(platform, text) and not _named(platform, text.replace(".", ""))
+
+
 def _is_address(platform: PlatformRules, text: str, book: AddressBook) -> bool:
     """What names a host is read as an address or not at all: it is never part of a handle.
 
@@ -54,8 +80,7 @@ def _is_address(platform: PlatformRules, text: str, book: AddressBook) -> bool:
     first, slash, _ = text.removeprefix("@").partition("/")
     if SCHEME.match(text) or (slash and "." in first):
         return True
-    is_domain = _named(platform, text) and not _named(platform, text.replace(".", ""))
-    if text.startswith("@") or is_domain:
+    if text.startswith("@") or _is_domain(platform, text):
         return False
     reading = book.read(text)
     known = reading.address is not None or reading.problem is Problem.NOT_AN_ACCOUNT
@@ -95,8 +120,7 @@ def hint(platform: PlatformRules) -> str:
     examples = [pattern.example for pattern in platform.patterns if pattern.example]
     if not examples:
         return f"Give the address of the channel's page on {platform.name}."
-    address = AddressBook([platform]).parse(examples[0])
-    shown = address.handle if address else examples[0]
+    shown = _example(platform)
     usual = next(each.shown for each in platform.patterns if each.example)
     others = {
         fill(each.shown, handle="name")
@@ -105,6 +129,13 @@ def hint(platform: PlatformRules) -> str:
     }
     ways = " or ".join([shown, *sorted(others)])
     return f"Write it like {ways}, or give its address, like {examples[0]}."
+
+
+def _example(platform: PlatformRules) -> str:
+    """The handle of the first example; nothing where there is none."""
+    example = next((each.example for each in platform.patterns if each.example), "")
+    address = AddressBook([platform]).parse(example)
+    return address.handle if address else example
 
 
 def why_unreadable(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from addresses import from_handle
+from addresses import UnreadableHandleError, from_handle
 from governance import book
 from governance.access import custody
 from governance.access.guards import unretired
@@ -20,7 +20,7 @@ from governance.who import recipients
 from ledger.actors import CLOCK, Actor
 from ledger.acts import Act, act
 from ledger.questions import Asked
-from ledger.refusals import InvalidError
+from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import Tell, step
 from vault.models import Cause
 
@@ -54,13 +54,12 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
         renew(plan.channel, by=by, today=today, because=plan)
         _take_over(plan.channel, plan, facts)
         return plan.channel
-    known = book.current().addresses
     channel = Channel(
         name=plan.name,
         platform=plan.platform,
         handle=plan.handle,
         address_key=plan.address_key,
-        url=from_handle(plan.platform.rules, plan.handle, known).url,
+        url=_url(plan),
         team=plan.team,
         tier=plan.tier,
         access_method=plan.platform.access_method,
@@ -70,6 +69,14 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
     )
     _create(channel, plan, facts, by=by, today=today)
     return channel
+
+
+def _url(plan: Plan) -> str:
+    """Of the handle that was agreed, which an older program may have read from another site."""
+    try:
+        return from_handle(plan.platform.rules, plan.handle, book.current().addresses).url
+    except UnreadableHandleError as error:
+        raise RefusedError(str(error)) from error
 
 
 def _take_over(channel: Channel, plan: Plan, facts: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ right. An approved plan says so, a review that was closed by a person, and whoev
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from governance.channels import causes, guards, inputs
 from governance.models import Channel
@@ -14,7 +15,8 @@ from governance.who import permissions as may
 from governance.who import recipients
 from ledger.acts import Act
 from ledger.refusals import InvalidError
-from ledger.steps import step
+from ledger.steps import Tell, step
+from people.models import User
 
 State = Channel.State
 
@@ -25,6 +27,12 @@ def is_right(channel: Channel, *, today: datetime.date) -> None:
     channel.lapsed_on, channel.lapse_cause = None, ""
 
 
+def _told_of_coming_back(channel: Channel, act: Act) -> Iterable[User]:
+    """Of one that was live all the time nobody needs to hear."""
+    lapsed = act.facts["from"] == State.LAPSED
+    return recipients.channel_people_and_officers(channel, act) if lapsed else []
+
+
 @step(
     "channel.confirm",
     Channel,
@@ -33,14 +41,11 @@ def is_right(channel: Channel, *, today: datetime.date) -> None:
     label="Say that it is still correct",
     who=may.confirmer,
     guards=[causes.lapsed_for_another_reason, guards.life_span_not_over, *causes.PUT_RIGHT],
-    tells=["channel_confirmed"],
+    tells=[Tell("channel_confirmed", _told_of_coming_back)],
     tokens=True,
 )
 def confirm(channel: Channel, act: Act) -> None:
     """Where it had lapsed because something was missing, it is live again."""
-    if channel.state == State.LAPSED:
-        people = recipients.channel_people_and_officers(channel, act)
-        act.tell("channel_confirmed", people, **channel.told())
     is_right(channel, today=act.today)
 
 
@@ -53,7 +58,7 @@ def confirm(channel: Channel, act: Act) -> None:
     who=may.clock,
     guards=[causes.some_cause_holds],
     form=inputs.Unconfirmed,
-    tells=["channel_unconfirmed"],
+    tells=[Tell("channel_unconfirmed", recipients.channel_people_and_officers)],
     within="It is what comes of an obligation that nobody met.",
 )
 def unconfirmed(channel: Channel, act: Act) -> None:
@@ -61,6 +66,4 @@ def unconfirmed(channel: Channel, act: Act) -> None:
     if not causes.HOLDS[cause](channel, act.today):
         raise InvalidError({"cause": ["This is not so today."]})
     channel.lapsed_on, channel.lapse_cause = act.today, cause
-    people = recipients.channel_people_and_officers(channel, act)
-    why = channel.get_lapse_cause_display()
-    act.tell("channel_unconfirmed", people, why=why, **channel.told())
+    act.words["why"] = channel.get_lapse_cause_display()

@@ -6,7 +6,7 @@ from addresses import (
     Address,
     PlatformRules,
     UnreadableHandleError,
-    from_handle,
+    as_typed,
     unknown_sentence,
     why_unreadable,
 )
@@ -104,6 +104,6 @@ def _by_handle(platform: PlatformRules | None, handle: str, book: Book) -> Locat
             return Location(problem=unknown_sentence(""))
         return Location(book.addresses.platforms[address.platform_slug], address)
     try:
-        return Location(platform, from_handle(platform, handle, book.addresses))
+        return Location(platform, as_typed(platform, handle, book.addresses))
     except UnreadableHandleError as error:
         return Location(platform, problem=str(error))

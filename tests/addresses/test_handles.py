@@ -2,7 +2,14 @@
 
 import pytest
 
-from addresses import AddressBook, PlatformRules, UnreadableHandleError, from_handle, shipped
+from addresses import (
+    AddressBook,
+    PlatformRules,
+    UnreadableHandleError,
+    as_typed,
+    from_handle,
+    shipped,
+)
 
 PLATFORMS = {platform.slug: platform for platform in shipped()}
 BOOK = AddressBook(shipped())
@@ -82,6 +89,31 @@ def test_shown_handle_leads_back(platform: PlatformRules) -> None:
 def test_refusal_says_what_to_do(slug: str, text: str, says: str) -> None:
     with pytest.raises(UnreadableHandleError, match=says.replace(".", r"\.")):
         from_handle(PLATFORMS[slug], text, BOOK)
+
+
+@pytest.mark.parametrize("slug", ["instagram", "facebook", "tiktok", "threads", "youtube"])
+def test_websites_name_is_asked_about_once_more(slug: str) -> None:
+    platform = PLATFORMS[slug]
+    said = r"“ourtrust\.nhs\.uk” looks like the address of a website\. .* write @ in front of it"
+    with pytest.raises(UnreadableHandleError, match=said):
+        as_typed(platform, " ourtrust.nhs.uk", BOOK)
+    assert as_typed(platform, "@ourtrust.nhs.uk", BOOK).handle == "ourtrust.nhs.uk"
+    assert from_handle(platform, "ourtrust.nhs.uk", BOOK).handle == "ourtrust.nhs.uk"
+
+
+@pytest.mark.parametrize(
+    ("slug", "text"),
+    [
+        ("bluesky", "ourtrust.nhs.uk"),
+        ("yammer", "nhs.net"),
+        ("tumblr", "nhs.tumblr.com"),
+        ("mastodon", "nhs@mastodon.org.uk"),
+        ("instagram", "sleep.clinic"),
+        ("instagram", "instagram.com/ourtrust.nhs.uk"),
+    ],
+)
+def test_where_a_websites_name_is_meant(slug: str, text: str) -> None:
+    assert as_typed(PLATFORMS[slug], text, BOOK) == from_handle(PLATFORMS[slug], text, BOOK)
 
 
 def test_another_platform_is_noticed_without_a_book() -> None:

@@ -1,5 +1,6 @@
 """What must hold for any account, any spelling and any text."""
 
+import contextlib
 import re
 import string
 from urllib.parse import quote
@@ -228,21 +229,19 @@ def test_what_has_a_slash_is_wholly_the_account(platform: PlatformRules, parts: 
 @given(st.sampled_from(PLATFORMS), st.text(max_size=40) | paths)
 def test_what_is_read_can_be_asked_about(platform: PlatformRules, text: str) -> None:
     """By its own address and by its own handle."""
-    for read in (lambda: from_handle(platform, text, BOOK), lambda: BOOK.parse(text)):
-        try:
-            address = read()
-        except UnreadableHandleError:
-            continue
-        if address is not None:
-            why = why_unreadable(
-                BOOK.platforms[address.platform_slug],
-                key=address.key,
-                url=address.url,
-                handle=address.handle,
-                book=BOOK,
-            )
-            # A name that looks like another site's is the one thing that is refused later.
-            assert why == "" or "is not the handle" in why or "This address is on" in why
+    found = [BOOK.parse(text)]
+    with contextlib.suppress(UnreadableHandleError):
+        found.append(from_handle(platform, text, BOOK))
+    for address in filter(None, found):
+        why = why_unreadable(
+            BOOK.platforms[address.platform_slug],
+            key=address.key,
+            url=address.url,
+            handle=address.handle,
+            book=BOOK,
+        )
+        # A name that looks like another site's is the one thing that is refused later.
+        assert why == "" or "is not the handle" in why or "This address is on" in why
 
 
 def test_what_leads_elsewhere_is_said() -> None:

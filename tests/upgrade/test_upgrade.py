@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.upgrade.conftest import Manage, listed
+from tests.upgrade.conftest import Manage, execute, listed
 
 ASK = """
 import json
@@ -34,6 +34,41 @@ def test_seeding_it_again_adds_no_channel(manage: Manage) -> None:
     after = json.loads(manage("export_register", "--format", "json"))
     assert [each["id"] for each in after] == [each["id"] for each in before]
     assert "entries, all in order." in manage("ledger", "verify")
+
+
+ASK_CONFIRMED = """
+import json
+from governance.models import Channel
+print(json.dumps([
+    [each.approval, each.state, each.lapse_cause, str(each.approved_on), str(each.confirmed_on),
+     str(each.imported_on), str(each.created_at.date())]
+    for each in Channel.objects.all()
+]))
+"""
+
+
+@pytest.mark.processes
+def test_what_is_known_of_old_channels_is_said(manage: Manage, old_database: str) -> None:
+    """Its plan confirmed a channel; an import confirms none. What cannot be read is official no
+    more."""
+    wrong = listed()[0]
+    execute(
+        old_database,
+        "UPDATE governance_channel SET url = 'https://linktr.ee/trust' WHERE url = ?",
+        str(wrong["url"]),
+    )
+    manage("migrate", "--verbosity=0")
+    assert {each["id"] for each in _listed_now(manage)} == {
+        each["id"] for each in listed() if each != wrong
+    }
+    said = manage("rebuild_listings")
+    assert f"({wrong['id']}). This address is not on a platform that we know." in said
+    channels = json.loads(manage("shell", "--no-imports", "-c", ASK_CONFIRMED))
+    assert {each[0] for each in channels} == {"plan", "imported"}
+    for approval, state, cause, approved, confirmed, imported, created in channels:
+        assert confirmed == (approved if approval == "plan" else "None")
+        assert imported == (created if approval == "imported" else "None")
+        assert cause == ("life_span" if state == "lapsed" else "")
 
 
 def _listed_now(manage: Manage) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """What nobody looks at ends: the clock lets it lapse, and says why."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,13 +11,14 @@ from governance.models import Channel, Published, Review, Rules
 from governance.models.channel import LapseCause
 from ledger.actors import CLOCK
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import NOON, TODAY, Cast
 from tests.governance.outcomes import refused, who_may, wrong
 from tests.governance.reviews.days import after
 from tests.ledger.reading import last, told
 
 DUE = datetime.date(2028, 2, 4)
 """A year and thirty days of grace after the cast's day, and one more."""
+BEFORE = ("lead", "custodian", "confirmed_on", "live_since")
 NOTHING = {
     "Somebody confirmed it lately, and nothing is missing that would take it off the list.": None
 }
@@ -24,16 +26,17 @@ NOTHING = {
 
 def lapsed_for(cause: LapseCause, channel: Channel) -> Channel:
     """By the clock, on the cast's day: what it is for was so then, and is put right now."""
-    before = Channel.objects.filter(pk=channel.pk).values("lead", "custodian", "confirmed_on").get()
-    facts = {
+    before = Channel.objects.filter(pk=channel.pk).values(*BEFORE).get()
+    old = TODAY.replace(year=2020)
+    made: dict[LapseCause, dict[str, Any]] = {
         LapseCause.NO_LEAD: {"lead": None},
         LapseCause.ACCESS: {"custodian": None},
         LapseCause.NOT_CONFIRMED: {
-            "confirmed_on": TODAY.replace(year=2020),
-            "live_since": TODAY.replace(year=2020),
+            "confirmed_on": old,
+            "live_since": old,
         },
-    }.get(cause, {})
-    Channel.objects.filter(pk=channel.pk).update(**facts)
+    }
+    Channel.objects.filter(pk=channel.pk).update(updated_at=NOON, **made.get(cause, {}))
     overdue = channel.reviews.filter(kind=Review.Kind.SECURITY)
     due = overdue.values_list("due_on", flat=True).get()
     if cause == LapseCause.REVIEW_OVERDUE:
@@ -102,7 +105,7 @@ def test_the_rule_can_be_made_longer(channel: Channel) -> None:
     assert list(causes.unconfirmed(today=datetime.date(2029, 1, 5))) == [channel]
 
 
-@pytest.mark.parametrize("months", [0, 37, 65_000])
+@pytest.mark.parametrize("months", [0, 37, 32_000])
 def test_and_never_switched_off(months: int, db: None) -> None:
     Rules.objects.get_or_create(pk=1)
     with pytest.raises(IntegrityError), transaction.atomic():

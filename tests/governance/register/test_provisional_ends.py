@@ -29,12 +29,12 @@ def test_row_without_an_end_is_given_one(imported: Import) -> None:
 
 def test_many_do_not_end_on_one_day(imported: Import) -> None:
     imported(written([(f"C {n}", "x", f"trust{n}", "", "T") for n in range(300)]))
-    days = list(Channel.objects.values_list("ends_on", flat=True))
+    days = [each.ends_on for each in Channel.objects.all() if each.ends_on]
     assert max(days.count(day) for day in set(days)) <= 6
     assert min(days) > TODAY + datetime.timedelta(days=60)
     assert max(days) <= datetime.date(2029, 1, 4)
-    quarters = [sum(1 for day in days if (day - TODAY).days // 183 == part) for part in range(4)]
-    assert all(count > 20 for count in quarters)
+    halves = [(day - TODAY).days // 183 for day in days]
+    assert min(halves.count(half) for half in range(4)) > 20
 
 
 @pytest.mark.parametrize("months", [1, 2, 24, 120])

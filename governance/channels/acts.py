@@ -7,19 +7,20 @@ from typing import Any
 
 from django.db.models import Model
 
-from addresses import from_handle
+from addresses import UnreadableHandleError, from_handle
 from governance import book
 from governance.access import custody
 from governance.access.guards import unretired
-from governance.channels import changing, guards, inputs, people
+from governance.channels import causes, changing, confirming, guards, inputs, people
 from governance.keys import acts as keys
 from governance.models import Channel, Plan, Takedown
+from governance.models.channel import LapseCause
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK, Actor
 from ledger.acts import Act, act
 from ledger.questions import Asked
-from ledger.refusals import InvalidError
+from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import Tell, step
 from vault.models import Cause
 
@@ -62,21 +63,29 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
     if plan.kind == Plan.Kind.CHANGE and plan.channel:
         changing.change(plan.channel, facts, by=by, today=today, because=plan)
         return plan.channel
-    known = book.current().addresses
     channel = Channel(
         name=plan.name,
         platform=plan.platform,
         handle=plan.handle,
         address_key=plan.address_key,
-        url=from_handle(plan.platform.rules, plan.handle, known).url,
+        url=_url(plan),
         team=plan.team,
         tier=plan.tier,
         access_method=plan.platform.access_method,
         approved_on=today,
         approved_by_id=by.pk,
+        confirmed_on=today,
     )
     _create(channel, plan, facts, by=by, today=today)
     return channel
+
+
+def _url(plan: Plan) -> str:
+    """Of the handle that was agreed, which an older program may have read from another site."""
+    try:
+        return from_handle(plan.platform.rules, plan.handle, book.current().addresses).url
+    except UnreadableHandleError as error:
+        raise RefusedError(str(error)) from error
 
 
 def _take_over(
@@ -165,13 +174,15 @@ def suspend(channel: Channel, act: Act) -> None:
     target=State.LIVE,
     label="Reinstate it",
     who=may.may_reinstate,
-    guards=[guards.life_span_not_over, guards.went_live_before],
+    guards=[guards.life_span_not_over, guards.went_live_before, *causes.PUT_RIGHT],
     form=inputs.Reinstate,
     tells=[Tell("channel_reinstated", recipients.channel_people_and_officers)],
     refusals_matter=True,
     tokens=True,
 )
 def reinstate(channel: Channel, act: Act) -> None:
+    """Whoever makes it official again says that it is right."""
+    confirming.is_right(channel, today=act.today)
     channel.suspended_by = channel.suspended_at = None
     channel.suspension_cause = channel.suspension_reason = ""
 
@@ -187,7 +198,7 @@ def reinstate(channel: Channel, act: Act) -> None:
     tells=[Tell("channel_lapsed", recipients.channel_people_and_officers)],
 )
 def lapse(channel: Channel, act: Act) -> None:
-    channel.lapsed_on = act.today
+    channel.lapsed_on, channel.lapse_cause = act.today, LapseCause.LIFE_SPAN
 
 
 def lapse_due(*, today: datetime.date) -> int:
@@ -207,7 +218,7 @@ def lapse_due(*, today: datetime.date) -> int:
     target=LIVES_ON,
     label="Extend its life span",
     who=may.officer,
-    guards=[guards.not_extended_yet, guards.has_a_life_span],
+    guards=[guards.not_extended_yet, guards.has_a_life_span, *causes.PUT_RIGHT],
     form=inputs.Extend,
     tells=[Tell("channel_extended", recipients.channel_people)],
     tokens=True,
@@ -215,7 +226,9 @@ def lapse_due(*, today: datetime.date) -> int:
 def extend(channel: Channel, act: Act) -> None:
     guards.check_extension(channel, act)
     channel.ends_on, channel.extended_on = act.inputs["ends_on"], act.today
-    channel.lapsed_on = None
+    channel.ends_provisional = False
+    if channel.state == State.LAPSED:
+        confirming.is_right(channel, today=act.today)
 
 
 @step(
@@ -232,7 +245,8 @@ def renew(channel: Channel, act: Act) -> None:
     plan = act.because
     if isinstance(plan, Plan):
         channel.ends_on = plan.ends_on
-    channel.extended_on = channel.lapsed_on = None
+    channel.extended_on, channel.ends_provisional = None, False
+    confirming.is_right(channel, today=act.today)
 
 
 @act(

@@ -6,6 +6,7 @@ from django import forms
 
 from governance.fields import DayField, LineField, TextField
 from governance.models import Channel, Takedown
+from governance.models.channel import LapseCause
 from people.models import User
 
 
@@ -25,6 +26,15 @@ class Reinstate(forms.Form):
 class Extend(forms.Form):
     ends_on = DayField(label="New end date", help_text="At most three months from the old one.")
     reason = TextField(label="Reason", error_messages={"required": "Say why."})
+
+
+class Unconfirmed(forms.Form):
+    cause = forms.ChoiceField(
+        label="Why does it lapse?",
+        choices=[
+            (value, label) for value, label in LapseCause.choices if value != LapseCause.LIFE_SPAN
+        ],
+    )
 
 
 class Retire(forms.Form):

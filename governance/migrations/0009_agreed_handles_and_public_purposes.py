@@ -1,33 +1,9 @@
 """A new handle is agreed before it counts; what is published of a purpose was asked for that.
 
-Until now a channel took over the reason of its plan, which its team wrote for those who decide. That
-is taken off the lists; it stays on the plan. What a file said of a purpose stays: it was public.
+What older channels say of their purpose stays as it was listed, until somebody corrects it.
 """
 
-import orjson
 from django.db import migrations, models
-
-
-def withhold_reasons(apps, editor):
-    channels, lists = apps.get_model("governance", "Channel"), []
-    for name in ("Published", "Listing"):
-        lists.append(apps.get_model("governance", name))
-    approved = apps.get_model("governance", "Plan").objects.filter(state="approved")
-    reasons = {}
-    for channel, reason in approved.exclude(channel=None).values_list("channel_id", "reason"):
-        reasons.setdefault(channel, set()).add(reason)
-    said = channels.objects.exclude(purpose="").values_list("pk", "purpose")
-    taken = [pk for pk, purpose in said if purpose in reasons.get(pk, ())]
-    for pk in taken:
-        channels.objects.filter(pk=pk).update(purpose="")
-        for model in lists:
-            for row in model.objects.filter(channel_id=pk):
-                document = orjson.loads(bytes(row.document)) | {"purpose": ""}
-                model.objects.filter(channel_id=pk).update(document=orjson.dumps(document))
-    if taken:
-        apps.get_model("governance", "ListVersion").objects.update(
-            published=models.F("published") + 1, register=models.F("register") + 1
-        )
 
 
 class Migration(migrations.Migration):
@@ -65,5 +41,4 @@ class Migration(migrations.Migration):
             model_name='channel',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'retired'), _negated=True), models.Q(('agreed_key', ''), _negated=True)), fields=('agreed_key',), name='one_unretired_channel_an_agreed_address'),
         ),
-        migrations.RunPython(withhold_reasons, migrations.RunPython.noop),
     ]

@@ -29,8 +29,19 @@ class ChannelState(models.TextChoices):
     RETIRED = "retired", "Retired"
 
 
+class LapseCause(models.TextChoices):
+    """Why it lapsed. All but the first can be put right without a plan."""
+
+    LIFE_SPAN = "life_span", "its life span is over"
+    NOT_CONFIRMED = "not_confirmed", "nobody confirmed that it is right"
+    NO_LEAD = "no_lead", "it has no lead"
+    ACCESS = "access", "access to it is not held"
+    REVIEW_OVERDUE = "review_overdue", "its review is overdue"
+
+
 class Channel(Stateful):
     State = ChannelState
+    LapseCause = LapseCause
 
     class Cause(models.TextChoices):
         """Why it was suspended."""
@@ -88,10 +99,15 @@ class Channel(Stateful):
     set_up_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     set_up_at = models.DateTimeField(null=True)
     live_since = models.DateField(null=True)
+    imported_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
+    withheld = models.BooleanField(default=False)
 
     ends_on = models.DateField(null=True)
+    ends_provisional = models.BooleanField(default=False)
     extended_on = models.DateField(null=True)
     lapsed_on = models.DateField(null=True)
+    lapse_cause = models.CharField(max_length=20, choices=LapseCause, blank=True)
 
     suspended_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     suspended_at = models.DateTimeField(null=True)
@@ -113,6 +129,11 @@ class Channel(Stateful):
             models.Index(fields=["address_key"], name="channel_by_address"),
             models.Index(
                 fields=["ends_on"], name="channel_ending", condition=models.Q(state="live")
+            ),
+            models.Index(
+                fields=["confirmed_on"],
+                name="channel_to_confirm",
+                condition=models.Q(state="live"),
             ),
         ]
         constraints = [
@@ -139,6 +160,18 @@ class Channel(Stateful):
                 | ~models.Q(agreed_handle="") & ~models.Q(agreed_key=""),
                 name="agreed_handle_and_its_key_together",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ends_provisional=False) | models.Q(ends_on__isnull=False),
+                name="provisional_end_is_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="lapsed") | ~models.Q(lapse_cause=""),
+                name="lapsed_channel_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lapse_cause__in=["", *LapseCause.values]),
+                name="lapse_cause_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["address_key"],
                 condition=~models.Q(state="retired"),
@@ -164,5 +197,10 @@ class Channel(Stateful):
 
     @property
     def is_public(self) -> bool:
-        """Closed ones (a WhatsApp group, a Discord) are registered, never published."""
-        return self.state == self.State.LIVE and self.platform.public
+        """Closed ones (a WhatsApp group, a Discord) are registered, never published.
+
+        One that was imported off the list is on it once somebody says that it is right. What the
+        list takes must be readable as well: see published/listings.py.
+        """
+        waits = self.withheld and self.confirmed_on is None
+        return self.state == self.State.LIVE and self.platform.public and not waits

@@ -174,7 +174,7 @@ def _cleaned(plan: Plan, question: Question, given: Any) -> dict[str, Any]:
         return {name: value}
     try:
         known = book.current().addresses
-        address = addresses.from_handle(plan.platform.rules, value, known)
+        address = addresses.as_typed(plan.platform.rules, value, known)
     except addresses.UnreadableHandleError as error:
         raise InvalidError({name: [str(error)]}) from error
     return {name: address.handle, "address_key": address.key}

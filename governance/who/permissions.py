@@ -152,6 +152,14 @@ def channel_person(channel: Channel, asked: Asked) -> bool:
     return channel_administrator.allows(channel, asked)
 
 
+@permission("its lead, an administrator while it is live, or an officer")
+def confirmer(channel: Channel, asked: Asked) -> bool:
+    if officer.allows(channel, asked) or channel_lead.allows(channel, asked):
+        return True
+    live = channel.state == Channel.State.LIVE
+    return live and channel_administrator.allows(channel, asked)
+
+
 @permission(channel_person.phrase)
 def may_write_renewal(plan: Plan, asked: Asked) -> bool:
     return plan.channel is not None and channel_person.allows(plan.channel, asked)

@@ -35,6 +35,12 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("risks", 1, "Give a text."),
     ("monitored", ["9am"], "Give a text."),
     ("handle", {}, "Give a text."),
+    (
+        "handle",
+        "linktr.ee/sleep",
+        "“linktr.ee/sleep” is not the handle of an account on Instagram. Write it like "
+        "oxford_healthnhs, or give its address, like https://www.instagram.com/oxford_healthnhs/.",
+    ),
     ("recovery_mailbox", True, "Give a text."),
     ("ends_on", 20280104, "Give a text."),
     ("hours_a_week", True, "Give a text."),

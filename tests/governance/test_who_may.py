@@ -41,6 +41,9 @@ CHANNEL = {
     ("lapsed", "suspend"): {*OFFICERS, "on_call", "clock"},
     ("suspended", "reinstate"): {"officer2", "head"},
     ("live", "lapse"): {"clock"},
+    ("live", "unconfirmed"): {"clock"},
+    ("live", "confirm"): {*OFFICERS, "lead", "administrator"},
+    ("lapsed", "confirm"): {*OFFICERS, "lead"},
     ("live", "extend"): OFFICERS,
     ("lapsed", "extend"): OFFICERS,
     ("live", "renew"): set[str](),
@@ -57,6 +60,8 @@ def put(thing: Stateful, state: str) -> Stateful:
     facts: dict[str, object] = {"state": state}
     if state == "suspended":
         facts |= {"suspended_at": NOON, "suspension_cause": "other"}
+    if state == "lapsed":
+        facts["lapse_cause"] = "life_span"
     if state == "retired":
         facts["retired_on"] = TODAY
     type(thing)._default_manager.filter(pk=thing.pk).update(**facts)

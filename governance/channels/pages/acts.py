@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from governance.channels import acts as channels
-from governance.channels import changing
+from governance.channels import changing, confirming
 from governance.models import Channel, Plan
 from governance.web.acting import act_page, step_page
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -19,7 +20,8 @@ from ledger import acts
 from ledger.acts import Declared
 from ledger.steps import table
 
-BY_OTHERS = (channels.renew, channels.lapse)  # a plan renews, the clock lets lapse
+# A plan renews, the clock lets lapse.
+BY_OTHERS = (channels.renew, channels.lapse, confirming.unconfirmed)
 STEPS = [each for each in table(Channel).values() if each not in BY_OTHERS]
 ACTS: list[Declared[Channel]] = [
     channels.confirm_set_up,
@@ -28,6 +30,11 @@ ACTS: list[Declared[Channel]] = [
     channels.prepare_closing,
     channels.record_takedown,
 ]
+ADVICE: dict[Declared[Any], str] = {
+    confirming.confirm: "Look at the channel on its platform first. Its name, its address, what it "
+    "is for, its lead and its administrators must be as they are written here. The public list "
+    "then says that somebody looked today."
+}
 
 
 def acts_offered(channel: Channel, request: PersonRequest) -> list[Offered]:
@@ -70,7 +77,7 @@ def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     if name == "retire" and unsure and _could_retire(channel, request):
         return render(request, "channels/before_retiring.jinja", {"channel": channel})
     done = reverse("channel-suspended", args=[pk]) if name == "suspend" else back
-    return step_page(request, channel, name, back=back, done=done)
+    return step_page(request, channel, name, back=back, done=done, advice=ADVICE)
 
 
 def _could_retire(channel: Channel, request: PersonRequest) -> bool:

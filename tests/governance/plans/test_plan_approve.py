@@ -122,6 +122,14 @@ def test_an_executive_must_be_there_for_it(cast: Cast, corporate: Plan) -> None:
     plans.approve(corporate, by=cast.head, today=TODAY)
 
 
+def test_handle_that_is_none_is_refused_in_words(cast: Cast, considered: Plan) -> None:
+    """An older program took what stands in front of a slash."""
+    wrong = "www.ourtrust.nhs.uk"
+    Plan.objects.update(handle=wrong, address_key=f"instagram.com/{wrong}")
+    found = refused(plans.approve, Plan.objects.get(), cast.officer)
+    assert "is not the handle of an account on Instagram" in next(iter(found))
+
+
 def test_renewal_changes_the_channel_that_is_there(cast: Cast) -> None:
     channel = given.live_channel(cast)
     plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)

@@ -31,6 +31,25 @@ def test_handle_is_read_as_the_platform_reads_it(cast: Cast) -> None:
     assert plan.address_key == "instagram.com/sleep.clinic"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "linktr.ee/sleep",
+        "instagram.com/p/C1ab2",
+        "www.ourtrust.nhs.uk/instagram",
+        "https://ourtrust.nhs.uk",
+        "ourtrust.nhs.uk",
+    ],
+)
+def test_other_addresses_are_no_handles(cast: Cast, text: str) -> None:
+    """At whichever door: the page and the API end here as well."""
+    plan = draft(cast)
+    with pytest.raises(InvalidError) as refused:
+        writing.answer(plan, "handle", by=cast.lead, today=TODAY, data=text)
+    assert "Write it like oxford_healthnhs, or give its address" in str(refused.value)
+    assert (Plan.objects.get().handle, Plan.objects.get().address_key) == ("", "")
+
+
 def test_everything_that_is_wrong_is_told_at_once(cast: Cast) -> None:
     plan = draft(cast)
     wrong = {"handle": "not a handle", "reason": "", "colour": "red", "risks": "Few."}

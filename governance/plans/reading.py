@@ -16,11 +16,15 @@ from people.models import User
 
 @dataclass(frozen=True)
 class Answer:
-    """`fixed` is what nobody changes any more: the handle of a channel that is there."""
+    """`fixed` is what nobody changes any more: the handle of a channel that is there.
+
+    `before` is what it was when changes were asked for, where it is something else now.
+    """
 
     question: Question
     value: Any
     fixed: bool
+    before: str | None = None
 
     @property
     def said(self) -> str:
@@ -42,11 +46,13 @@ class Answers:
 
 def answers(plan: Plan, *, by: Actor, today: datetime.date) -> list[Answers]:
     """Every section with the answers that this person sees, in the order of the questions."""
+    changed = questions.changed(plan) if plan.state in Plan.IN_HAND else []
+    before = {each.name: plan.answers_before[each.name] for each in changed}
     return [
         Answers(
             section,
             [
-                Answer(each, kinds.answer(plan, each), _fixed(plan, each))
+                Answer(each, kinds.answer(plan, each), _fixed(plan, each), before.get(each.name))
                 for each in section.questions
                 if sees(plan, each, by=by, today=today)
             ],

@@ -1,6 +1,9 @@
 """What each state of a plan means: one row a state, read by pages and by what waits."""
 
+import datetime
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from governance.models import Plan
 from ledger.meanings import complete
@@ -33,3 +36,16 @@ MEANINGS = complete(
         State.WITHDRAWN: Meaning("grey"),
     },
 )
+
+
+def age(plan: Plan, today: datetime.date) -> str:
+    """“waits 3 days”: how long a plan in hand has been where it is; nothing for the others."""
+    if plan.state not in Plan.IN_HAND:
+        return ""
+    with_the_team = MEANINGS[plan.state].changes
+    since = plan.updated_at if with_the_team else plan.submitted_at or plan.updated_at
+    days = (today - timezone.localdate(since)).days
+    verb = "with the team" if with_the_team else "waits"
+    if days <= 0:
+        return f"{verb} since today"
+    return f"{verb} {'for ' if with_the_team else ''}{days} {'day' if days == 1 else 'days'}"

@@ -63,7 +63,7 @@ def test_submitting_takes_the_step(cast: Cast, lead: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["take_up", "release", "request_changes", "approve", "sign_off", "reject"]
+    "step", ["take_up", "take_over", "release", "request_changes", "approve", "sign_off", "reject"]
 )
 def test_tokens_never_decide(cast: Cast, caller: Caller, step: str) -> None:
     plan = given.under_consideration(cast)

@@ -43,7 +43,7 @@ def findings(user: User, today: datetime.date) -> list[Waiting]:
         Waiting(
             f"Put it right: {each.channel}",
             reverse("finding", args=[each.pk]),
-            each.review.closed_on or today,
+            (each.review.closed_on if each.review else None) or today,
             each.deadline,
             shorten(each.text, 80),
         )

@@ -9,7 +9,7 @@ from governance.plans import acts as plans
 from ledger import acts
 from ledger.models import Notice
 from tests import cast as given
-from tests.cast import MAILBOX, TODAY, Cast
+from tests.cast import MAILBOX, REASON, TODAY, Cast
 from tests.governance.outcomes import who_may
 from tests.ledger.reading import last
 
@@ -19,7 +19,7 @@ def channel(cast: Cast) -> Channel:
     plan = given.under_consideration(
         cast, answers={"administrators": [str(cast.member.pk), str(cast.administrator.pk)]}
     )
-    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Plain words.")
+    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Plain words.", **REASON)
     return Channel.objects.get()
 
 

@@ -28,7 +28,7 @@ def ask(plan: Plan, act: Act) -> Consultation:
         plan=plan, asked_by_id=act.by.pk, asked_at=act.at, question=act.inputs["question"]
     )
     act.facts["consultation"] = str(consultation.pk)
-    act.tell("consultation_asked", recipients.officers(), **plan.told())
+    act.tell("consultation_asked", recipients.other_officers(plan), **plan.told())
     return consultation
 
 

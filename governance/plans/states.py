@@ -45,7 +45,7 @@ def age(plan: Plan, today: datetime.date) -> str:
     with_the_team = MEANINGS[plan.state].changes
     since = plan.updated_at if with_the_team else plan.submitted_at or plan.updated_at
     days = (today - timezone.localdate(since)).days
-    verb = "with the team" if with_the_team else "waits"
-    if days <= 0:
-        return f"{verb} since today"
-    return f"{verb} {'for ' if with_the_team else ''}{days} {'day' if days == 1 else 'days'}"
+    said = f"{days} {'day' if days == 1 else 'days'}"
+    if with_the_team:
+        return f"with the team, changed {f'{said} ago' if days > 0 else 'today'}"
+    return f"waits {said if days > 0 else 'since today'}"

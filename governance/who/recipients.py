@@ -25,6 +25,11 @@ def officers(thing: object = None, asked: Asked | None = None) -> Iterable[User]
     return User.objects.holding(Role.OFFICER, Role.HEAD)
 
 
+def other_officers(plan: Plan) -> Iterable[User]:
+    """Nobody consults with themselves."""
+    return [user for user in officers() if user.pk != plan.author_id]
+
+
 def heads() -> Iterable[User]:
     return User.objects.holding(Role.HEAD)
 

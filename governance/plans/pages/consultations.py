@@ -19,6 +19,7 @@ from governance.web.acting import Tried, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, officers, opens, signed_in
 from governance.web.offering import may
+from governance.web.refusing import shown
 from ledger.refusals import InvalidError
 
 
@@ -85,6 +86,9 @@ def record(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         if tried.done:
             messages.success(request, "The consultation is recorded. The team is told.")
             return redirect("plan", pk)
+    else:
+        refusals = consultations.record.refusals(plan, by=request.user, today=today())
+        tried = Tried(refusals=shown(refusals, plan, request))
     context = {"plan": plan, "asked": asked, "form": form, "refusals": tried.refusals}
     return render(request, "plans/record.jinja", context, status=tried.status)
 

@@ -22,7 +22,7 @@ def test_age_in_words(days: int, said: str) -> None:
     plan = Plan(state="submitted", submitted_at=NOON)
     assert age(plan, TODAY + datetime.timedelta(days=days)) == said
     plan = Plan(state="changes_requested", submitted_at=NOON, updated_at=NOON)
-    assert age(plan, TODAY + datetime.timedelta(days=2)) == "with the team for 2 days"
+    assert age(plan, TODAY + datetime.timedelta(days=2)) == "with the team, changed 2 days ago"
     assert age(Plan(state="draft"), TODAY) == ""
 
 

@@ -55,6 +55,13 @@ def test_own_plan_is_refused_and_what_was_typed_is_kept(cast: Cast, sign_in: Sig
     assert "Kept words." in answer.content.decode()
 
 
+def test_page_of_own_plan_shows_no_form(cast: Cast, sign_in: SignIn) -> None:
+    plan = draft(cast, by=cast.officer, team=cast.communications)
+    page = sign_in(cast.officer).get(f"/plans/{plan.pk}/consultation/record").content.decode()
+    assert "who is not the author of the plan" in page
+    assert "Your advice" not in page
+
+
 def test_plan_is_begun_for_a_lead(cast: Cast, sign_in: SignIn) -> None:
     answer = sign_in(cast.officer).post(BEGIN, new(cast))
     plan = Plan.objects.get()

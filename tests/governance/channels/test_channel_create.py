@@ -44,7 +44,7 @@ def test_lead_is_an_administrator_beside_whom_the_plan_named(cast: Cast, channel
 
 def test_it_says_who_approved_it_and_how(cast: Cast, channel: Channel) -> None:
     assert (channel.approved_by, channel.approved_on) == (cast.officer, TODAY)
-    assert (channel.approval, channel.conditions) == ("plan", "Plain words.")
+    assert (channel.approval, channel.conditions) == ("plan", "Plain words. (by 3 February 2027)")
 
 
 def test_it_is_acted_on_in_the_way_of_its_platform(cast: Cast) -> None:

@@ -60,7 +60,8 @@ def test_it_has_the_new_end_and_facts_of_the_plan(cast: Cast, state: str) -> Non
     found = Channel.objects.get()
     assert (found.state, found.ends_on) == ("live", LATER)
     assert (found.extended_on, found.lapsed_on) == (None, None)
-    assert (found.conditions, found.purpose) == ("Fewer posts.", "Our reason.")
+    said = "Fewer posts. (by 3 February 2027)"
+    assert (found.conditions, found.purpose) == (said, "Our reason.")
     assert plan.channel == found
 
 

@@ -235,6 +235,18 @@ def executive_where_due(plan: Plan, asked: Asked) -> bool:
     return not second_sign_off_due(plan) or could_be_signed_off(plan, asked)
 
 
+def stuck(plan: Plan, asked: Asked) -> str:
+    """Why a plan in hand does not go on by itself, and who leads it on; nothing where it does."""
+    state = plan.state
+    if state == Plan.State.AWAITING_EXECUTIVE and not deciders.executives(plan):
+        back = "The officer in charge or the head of communications can release the plan meanwhile."
+        return f"{nobody_signs_off(plan)} {back}"
+    if state == Plan.State.UNDER_CONSIDERATION and not deciders.still_decides(plan):
+        return f"{plan.officer} cannot decide it any more. Another officer can take it over."
+    considered = state in (Plan.State.SUBMITTED, Plan.State.UNDER_CONSIDERATION)
+    return _nobody(plan, asked) if considered and _missing_deciders(plan) else ""
+
+
 def could_be_signed_off(plan: Plan, asked: Asked) -> bool:
     approver = asked.by if isinstance(asked.by, User) else None
     return bool(deciders.executives(plan, approver=approver))

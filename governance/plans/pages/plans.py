@@ -28,7 +28,7 @@ from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import offer
 from governance.web.refusing import Shown, shown
 from governance.who import seeing
-from ledger.acts import Declared
+from ledger.acts import Declared, asking
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import state_labels, table
 from people.models import Team, User
@@ -150,6 +150,7 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "changes_wanted": _changes_wanted(plan),
         "changed": [] if writing else questions.changed(plan),
         "advised": guards.advised_against(plan),
+        "stuck": guards.stuck(plan, asking(by=request.user, today=today())),
         "to_put_right": _to_put_right(plan),
         "tasks": tasks(plan, request) if writing else [],
         "answers": [] if writing else answers(plan, by=request.user, today=today()),

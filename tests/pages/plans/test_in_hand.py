@@ -8,7 +8,8 @@ import time_machine
 from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans.states import age
-from tests.cast import NOON, TODAY, Cast, approved_channel, submitted, under_consideration
+from people.models import User
+from tests.cast import NOON, REASON, TODAY, Cast, approved_channel, submitted, under_consideration
 from tests.pages.conftest import SignIn
 
 LATER = NOON + datetime.timedelta(days=3)
@@ -56,6 +57,26 @@ def test_taking_over_from_a_page(cast: Cast, sign_in: SignIn) -> None:
     assert str(cast.officer2.pk) in page
     sent["from_whom"] = str(cast.officer2.pk)
     assert sign_in(cast.head).post(f"{here}/steps/take_over", sent).status_code == 302
+
+
+def test_page_says_where_it_does_not_go_on(cast: Cast, sign_in: SignIn) -> None:
+    """Nobody is left who could decide or sign off: it says who leads on."""
+    plan = under_consideration(cast)
+    here, lead = f"/plans/{plan.pk}", sign_in(cast.lead)
+    assert "does not go on" not in lead.get(here).content.decode()
+    cast.officer.groups.clear()
+    page = lead.get(here).content.decode()
+    assert "Officer cannot decide it any more. Another officer can take it over." in page
+    plans.take_over(plan, by=cast.officer2, today=TODAY, **AWAY)
+    plans.approve(plan, by=cast.officer2, today=TODAY, second_sign_off=True, **REASON)
+    assert "does not go on" not in lead.get(here).content.decode()
+    cast.executive.groups.clear()
+    page = lead.get(here).content.decode()
+    assert "No executive could give the second sign-off." in page
+    assert "can release the plan meanwhile" in page
+    plans.release(plan, by=cast.head, today=TODAY)
+    User.objects.filter(pk__in=[cast.officer2.pk, cast.head.pk]).update(is_active=False)
+    assert "Nobody could decide this plan." in lead.get(here).content.decode()
 
 
 def test_whoever_lost_it_meanwhile_keeps_what_they_wrote(cast: Cast, sign_in: SignIn) -> None:

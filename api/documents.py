@@ -133,6 +133,9 @@ class PlanSummary(Document):
 class PlanDocument(PlanSummary):
     changes_wanted = serializers.CharField(allow_blank=True)
     conditions = serializers.CharField(allow_blank=True)
+    approval_reason = serializers.CharField(allow_blank=True)
+    sign_off_reason = serializers.CharField(allow_blank=True)
+    going_on = serializers.CharField(allow_blank=True)
     decision_reason = serializers.CharField(allow_blank=True)
     sections = Section(many=True)
     steps = StepDocument(many=True)

@@ -203,6 +203,9 @@ def whole(plan: Plan, by: Any) -> dict[str, Any]:
     return summary(plan) | {
         "changes_wanted": plan.changes_wanted,
         "conditions": plan.conditions,
+        "approval_reason": plan.approval_reason,
+        "sign_off_reason": plan.sign_off_reason,
+        "going_on": plan.going_on,
         "decision_reason": plan.decision_reason,
         "sections": [
             {

@@ -112,7 +112,7 @@ class Declaration(Protocol):
     def letters(self) -> frozenset[str]: ...
     @property
     def refusals_matter(self) -> bool: ...
-    def wrong_state(self, thing: Any) -> Refusal | None: ...
+    def too_late(self, thing: Any) -> Refusal | None: ...
     def locked_with(self, thing: Any, asked: Asked) -> Iterable[models.Model]: ...
 
 
@@ -155,8 +155,8 @@ def performing(
             if existing:
                 act.subject = act.fresh(subject)
             if not declared.who.permits(act.subject, act):
-                raise ForbiddenError(declared.who.sentence(declared.label))
-            if refusal := declared.wrong_state(act.subject):
+                raise ForbiddenError(declared.who.refusal(declared.label, act.subject, act))
+            if refusal := declared.too_late(act.subject):
                 raise RefusedError(refusal)
             if found := refusals(act.subject, act, declared.guards):
                 raise RefusedError(*found)

@@ -14,8 +14,10 @@ import django_fsm
 from django.db import models
 
 from ledger.actors import Actor
-from ledger.acts import register
+from ledger.acts import find, register
+from ledger.days import since_in_words
 from ledger.declaring import Declared, Offer, Said, Tell, as_fields
+from ledger.history import last_step
 from ledger.performing import Act, asking
 from ledger.questions import Asked, Guard, asked_of
 from ledger.refusals import Refusal
@@ -87,6 +89,17 @@ class Step(Declared[S]):
         needed = " or ".join(labels[source] for source in self.sources)
         noun, verb = self.model._meta.verbose_name, self.verb.replace("_", " ")
         return Refusal(f"This {noun} is {labels[thing.state]}; to {verb}, it must be {needed}.")
+
+    def too_late(self, thing: S) -> Refusal | None:
+        refusal = self.wrong_state(thing)
+        if refusal is None or not any(each.did for each in table(self.model).values()):
+            return refusal
+        told = last_step(thing)
+        taken = find(told.act) if told else None
+        if told is None or taken is None or not taken.did:
+            return refusal
+        won = f"{told.actor} {taken.did} {since_in_words(told.at)}."
+        return Refusal(f"{refusal} {won}", helps=self.late)
 
     def change(self, thing: S, act: Act, *carried: Any) -> None:
         came_from = str(thing.state)

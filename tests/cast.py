@@ -31,6 +31,8 @@ NOON = datetime.datetime(2027, 1, 4, 12, tzinfo=datetime.UTC)
 MAILBOX = "social@riverside.invalid"
 SET_UP = {"two_step": True, "recovery": True, "branding": True, "monitoring": True}
 PASSWORD = "correct horse battery staple"
+REASON = {"reason": "It is needed."}
+"""Why a plan is approved or signed off."""
 
 
 @dataclass
@@ -185,7 +187,7 @@ def ready(cast: Cast, **facts: Any) -> Plan:
     writing.write(plan, by=author, today=TODAY, answers=answers(cast, **given))
     consultations.record(
         plan,
-        by=cast.officer,
+        by=cast.officer2 if author == cast.officer else cast.officer,
         today=TODAY,
         held_on="2027-01-04",
         outcome="go_ahead",
@@ -215,7 +217,7 @@ def under_consideration(cast: Cast, **facts: Any) -> Plan:
 @copied
 def approved_channel(cast: Cast, **facts: Any) -> Channel:
     plan = under_consideration(cast, **facts)
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     assert plan.channel is not None
     return plan.channel
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from governance.access.guards import unretired
+from governance.channels import acts as channels
 from governance.channels.changing import having
-from governance.models import Channel, Mailbox, Plan, Rules
+from governance.models import Channel, Consultation, Mailbox, Plan, Rules
 from governance.models.plan import Tier
 from governance.plans import questions
 from governance.policy import reading as policy
@@ -13,6 +14,7 @@ from ledger.questions import Asked, guard
 from people.models import User
 from people.roles import Role
 
+ADVISED_AGAINST = (Consultation.Outcome.USE_EXISTING, Consultation.Outcome.NOT_SUITABLE)
 ENOUGH_ADMINISTRATORS = 2
 
 
@@ -46,6 +48,33 @@ def changes_something(plan: Plan, asked: Asked) -> bool:
     return about is None or changes(plan, about)
 
 
+def _not_a_lead(plan: Plan, asked: Asked) -> str:
+    return f"{plan.author} does not lead {plan.team}. Name a lead of that team."
+
+
+@guard(_not_a_lead)
+def led_by_its_author(plan: Plan, asked: Asked) -> bool:
+    author = plan.author
+    return author.is_active and plan.team_id in author.led_team_ids
+
+
+def _not_renewable(plan: Plan, asked: Asked) -> str:
+    states = dict(Channel.State.choices)
+    possible = [states[each].lower() for each in channels.renew.sources]
+    either = f"{', '.join(possible[:-1])} or {possible[-1]}"
+    now = states[plan.channel.state].lower() if plan.channel else "not there"
+    return f"A renewal is asked for a channel that is {either}. This one is {now}."
+
+
+@guard(_not_renewable)
+def renewable(plan: Plan, asked: Asked) -> bool:
+    """What an approval could not renew is not asked for; a retired channel has its own answer."""
+    channel = plan.channel
+    if plan.kind != Plan.Kind.RENEWAL or channel is None:
+        return True
+    return channel.state in (*channels.renew.sources, Channel.State.RETIRED)
+
+
 @guard("A consultation has been asked for already; an officer will be in touch.")
 def none_is_open(plan: Plan, asked: Asked) -> bool:
     return not plan.consultations.filter(recorded_at=None).exists()
@@ -72,6 +101,12 @@ def sections_complete(plan: Plan, asked: Asked) -> bool:
 )
 def consultation_recorded(plan: Plan, asked: Asked) -> bool:
     return plan.consultations.exclude(recorded_at=None).exists()
+
+
+def advised_against(plan: Plan) -> Consultation | None:
+    """The latest talk, where its advice was to do something else than what the plan asks for."""
+    last = plan.consultations.exclude(recorded_at=None).order_by("recorded_at").last()
+    return last if last is not None and last.outcome in ADVISED_AGAINST else None
 
 
 def _has_not_read(plan: Plan, asked: Asked) -> str:
@@ -118,17 +153,44 @@ def corporate_only_where_allowed(plan: Plan, asked: Asked) -> bool:
     return plan.tier != Tier.CORPORATE or plan.team.may_hold_corporate_channels
 
 
+def _missing_deciders(plan: Plan) -> list[str]:
+    """Whom the decision would lack, from taking up to signing off."""
+    takers, approvers = deciders.takers(plan), deciders.deciders(plan)
+    found = []
+    if not deciders.is_communications_own(plan):
+        if not takers:
+            found.append(f"an officer who is neither its author nor of {plan.team}, to decide it")
+    else:
+        if not takers:
+            found.append("an officer who is not its author, to take it up")
+        if not approvers:
+            found.append(
+                "a head of communications (or, where no other head is there, an executive) who is "
+                "not its author, to approve it"
+            )
+    if second_sign_off_due(plan) and not any(
+        deciders.executives(plan, approver=each) for each in approvers
+    ):
+        found.append(_SIGNS_OFF.format(plan=plan))
+    return found
+
+
+_SIGNS_OFF = "an executive outside {plan.team} who neither wrote nor approved it, to sign it off"
+
+
 def _nobody(plan: Plan, asked: Asked) -> str:
-    who = "the head of communications" if deciders.is_communications_own(plan) else "an officer"
-    return (
-        f"Nobody is eligible to decide this plan: it needs {who} who is neither its author nor of "
-        "the team that proposes. Ask a steward to name somebody."
-    )
+    needed = "; and ".join(_missing_deciders(plan))
+    return f"Nobody could decide this plan. It needs {needed}. {_whom_to_ask()}"
+
+
+def _whom_to_ask() -> str:
+    stewards = ", ".join(map(str, User.objects.holding(Role.STEWARD)[:3]))
+    return f"Ask a steward to name somebody{f': {stewards}' if stewards else ''}."
 
 
 @guard(_nobody)
 def somebody_decides(plan: Plan, asked: Asked) -> bool:
-    return bool(deciders.deciders(plan))
+    return not _missing_deciders(plan)
 
 
 @guard("Another plan for the same channel is open already.")
@@ -181,12 +243,38 @@ def second_sign_off_due(plan: Plan) -> bool:
     return plan.tier == Tier.CORPORATE and Rules.current().corporate_needs_second_sign_off
 
 
-@guard("A second sign-off is due, and no executive is eligible to give it.")
-def executive_where_wanted(plan: Plan, asked: Asked) -> bool:
-    if not second_sign_off_due(plan):
-        return True
-    others = User.objects.holding(Role.EXECUTIVE).exclude(pk__in=[plan.author_id, asked.by.pk])
-    return others.exclude(memberships__team_id=plan.team_id).exists()
+def nobody_signs_off(plan: Plan) -> str:
+    return (
+        f"No executive could give the second sign-off. It needs {_SIGNS_OFF.format(plan=plan)}. "
+        f"{_whom_to_ask()}"
+    )
+
+
+def _nobody_signs_off(plan: Plan, asked: Asked) -> str:
+    return nobody_signs_off(plan)
+
+
+@guard(_nobody_signs_off)
+def executive_where_due(plan: Plan, asked: Asked) -> bool:
+    """One that the approver asks for is an input, and is asked about there."""
+    return not second_sign_off_due(plan) or could_be_signed_off(plan, asked)
+
+
+def stuck(plan: Plan, asked: Asked) -> str:
+    """Why a plan in hand does not go on by itself, and who leads it on; nothing where it does."""
+    state = plan.state
+    if state == Plan.State.AWAITING_EXECUTIVE and not deciders.executives(plan):
+        back = "The officer in charge or the head of communications can release the plan meanwhile."
+        return f"{nobody_signs_off(plan)} {back}"
+    if state == Plan.State.UNDER_CONSIDERATION and not deciders.still_decides(plan):
+        return f"{plan.officer} cannot decide it any more. Another officer can take it over."
+    considered = state in (Plan.State.SUBMITTED, Plan.State.UNDER_CONSIDERATION)
+    return _nobody(plan, asked) if considered and _missing_deciders(plan) else ""
+
+
+def could_be_signed_off(plan: Plan, asked: Asked) -> bool:
+    approver = asked.by if isinstance(asked.by, User) else None
+    return bool(deciders.executives(plan, approver=approver))
 
 
 def people_of(plan: Plan) -> list[User]:

@@ -10,7 +10,8 @@ from governance.models import Channel, Plan, Rules
 from governance.models.plan import Tier
 from governance.plans import kinds
 from governance.plans.asking import WHOLE, Kind, Of, Question, Renewal, Section
-from ledger.days import add_months, in_words
+from ledger import days
+from ledger.days import add_months
 
 SECTIONS: tuple[Section, ...] = (
     Section(
@@ -299,6 +300,17 @@ def incomplete(plan: Plan) -> list[Section]:
     return [each for each in sections(plan.kind) if missing(plan, each)]
 
 
+def in_words(plan: Plan) -> dict[str, str]:
+    """Every answer as people read it, by the name of its question."""
+    return {each.name: kinds.said(each, kinds.answer(plan, each)) for each in every()}
+
+
+def changed(plan: Plan) -> list[Question]:
+    """The questions whose answers are not what they were when changes were asked for."""
+    before, now = plan.answers_before, in_words(plan) if plan.answers_before else {}
+    return [each for each in every() if each.name in before and before[each.name] != now[each.name]]
+
+
 def keep(plan: Plan, answers: dict[str, Any]) -> None:
     """Put answers on the plan. A new one is saved first: people can be named in no other."""
     people = {each.name for each in every() if each.kind is Kind.PEOPLE} & answers.keys()
@@ -338,4 +350,4 @@ def latest_end(today: datetime.date) -> datetime.date:
 
 
 def longest_life_span(today: datetime.date) -> str:
-    return in_words(latest_end(today))
+    return days.in_words(latest_end(today))

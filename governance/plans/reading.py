@@ -16,8 +16,11 @@ from people.models import User
 
 @dataclass(frozen=True)
 class Answer:
+    """`before` is what it was when changes were asked for, where it is something else now."""
+
     question: Question
     value: Any
+    before: str | None = None
 
     @property
     def said(self) -> str:
@@ -39,11 +42,13 @@ class Answers:
 
 def answers(plan: Plan, *, by: Actor, today: datetime.date) -> list[Answers]:
     """Every section with the answers that this person sees, in the order of the questions."""
+    changed = questions.changed(plan) if plan.state in Plan.IN_HAND else []
+    before = {each.name: plan.answers_before[each.name] for each in changed}
     return [
         Answers(
             section,
             [
-                Answer(each, kinds.answer(plan, each))
+                Answer(each, kinds.answer(plan, each), before.get(each.name))
                 for each in section.questions
                 if sees(plan, each, by=by, today=today)
             ],

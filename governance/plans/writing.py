@@ -9,7 +9,7 @@ import addresses
 from governance import book
 from governance.models import Channel, Plan, Platform
 from governance.models.plan import Tier
-from governance.plans import guards, inputs, kinds, questions
+from governance.plans import consultations, guards, inputs, kinds, questions
 from governance.plans.asking import Kind, Question
 from governance.plans.references import new_reference
 from governance.who import permissions as may
@@ -35,12 +35,35 @@ def begin(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
 
 
 @act(
+    "plan.start_for_team",
+    Plan,
+    label="Begin a plan for a team",
+    past="Plan started after a talk",
+    who=may.other_officer,
+    guards=[guards.led_by_its_author],
+    form=inputs.RecordConsultation,
+    tells=["plan_begun"],
+)
+def begin_for_team(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
+    """An officer talked with a lead before there was a plan: it is the lead's, the talk is kept."""
+    _begin(plan, answers)
+    consultation = consultations.keep(plan, act)
+    act.tell(
+        "plan_begun",
+        [plan.author],
+        **plan.told(),
+        outcome=consultation.get_outcome_display(),
+        advice=consultation.advice,
+    )
+
+
+@act(
     "plan.start_renewal",
     Plan,
     label="Write a renewal plan",
     past="Plan started",
     who=may.may_write_renewal,
-    guards=[guards.not_retired],
+    guards=[guards.not_retired, guards.renewable],
     silent=UNTOLD,
     tokens=True,
 )
@@ -80,6 +103,24 @@ def start(
     called = clean(inputs.Name, {"name": name})["name"]
     plan = Plan(team=team, author=by, name=called, platform=platform, tier=tier)
     begin(plan, {"lead": by, "administrators": [by]}, by=by, today=today)
+    return plan
+
+
+def start_for_team(
+    *,
+    by: User,
+    today: datetime.date,
+    team: Team,
+    author: User,
+    platform: Platform,
+    name: str,
+    talk: dict[str, Any],
+) -> Plan:
+    """A draft of that lead's, begun by an officer; `talk` is what is recorded of the talk."""
+    called = clean(inputs.Name, {"name": name})["name"]
+    plan = Plan(team=team, author=author, name=called, platform=platform)
+    first = {"lead": author, "administrators": [author]}
+    begin_for_team(plan, first, by=by, today=today, **talk)
     return plan
 
 

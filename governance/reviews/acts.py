@@ -146,7 +146,13 @@ def _note_finding(review: Review, act: Act) -> Finding:
     given = act.inputs
     if given["deadline"] <= act.today:
         raise InvalidError({"deadline": ["The deadline must lie ahead."]})
-    found = Finding.objects.create(review=review, text=given["finding"], deadline=given["deadline"])
+    found = Finding.objects.create(
+        channel=review.channel,
+        review=review,
+        owner=review.channel.lead,
+        text=given["finding"],
+        deadline=given["deadline"],
+    )
     act.facts["finding_id"] = str(found.pk)
     return found
 

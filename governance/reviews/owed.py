@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from governance.channels.states import REVIEWED
-from governance.models import Channel, Finding, Reach, Review
+from governance.models import Channel, Finding, Plan, Reach, Review
 from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, ladder, owed
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
@@ -63,21 +63,19 @@ def review(scope: Scope) -> Iterator[Owing]:
     ladders=UPWARDS,
     what_if_not="It is named in the next decision.",
     subject=Finding,
-    hears=[Review, Channel],
+    hears=[Review, Plan, Channel],
 )
 def finding(scope: Scope) -> Iterator[Owing]:
-    found = Finding.objects.filter(
-        scope.within(Of.CHANNELS, "review__channel"),
-        fixed_on=None,
-        review__channel__state__in=REVIEWED,
-    )
-    for each in found.select_related("review__channel__platform"):
+    """What a review found and what an approval asked for, until somebody says that it is done."""
+    found = Finding.objects.filter(scope.within(Of.CHANNELS, "channel"), fixed_on=None)
+    going_on = found.exclude(channel__state=Channel.State.RETIRED)
+    for each in going_on.select_related("channel__platform", "review"):
         yield Owing(
             subject_id=each.pk,
-            key=each.channel.pk,
+            key=each.channel_id,
             about=str(each.channel),
-            channel_id=each.channel.pk,
+            channel_id=each.channel_id,
             team_id=each.channel.team_id,
-            since=each.review.closed_on,
+            since=each.review.closed_on if each.review else None,
             due_on=each.deadline,
         )

@@ -51,7 +51,7 @@ def _row(machine: Machine, step: Step[Any]) -> tuple[str, ...]:
         step.who.phrase,
         ", ".join(f"`{name}`" for name in step.fields),
         "; ".join(guard_words(guard) for guard in step.guards),
-        ", ".join(f"`{tell.kind}`" for tell in step.tells) or f"nobody: {step.silent}",
+        ", ".join(f"`{kind}`" for kind in _letters(step)) or f"nobody: {step.silent}",
     )
 
 
@@ -60,6 +60,12 @@ def _reached(machine: Machine, step: Step[Any]) -> str:
     if step.led is None:
         return _states(machine, step.targets)
     return f"{_states(machine, step.led.values())} (each in turn)"
+
+
+def _letters(step: Step[Any]) -> list[str]:
+    """Those that are owed always, then those that the step owes where it must."""
+    always = [tell.kind for tell in step.tells]
+    return [*always, *sorted(step.letters - set(always))]
 
 
 def _states(machine: Machine, states: Iterable[str]) -> str:

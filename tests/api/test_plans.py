@@ -1,16 +1,19 @@
 """Plans by token: as the person it was issued for, and never a decision."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from governance.models import Plan
+from governance.plans import consultations
 from ledger.models import Entry
 from tests import cast as given
 from tests.api.conftest import BASE, Caller
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 
 
 @pytest.fixture
@@ -62,8 +65,20 @@ def test_submitting_takes_the_step(cast: Cast, lead: Client) -> None:
     assert entry.actor_id == cast.lead.pk
 
 
+def test_against_the_advice_a_program_says_why_too(cast: Cast, lead: Client) -> None:
+    plan = given.ready(cast)
+    against = {"held_on": "2027-01-04", "outcome": "not_suitable", "advice": "A leaflet."}
+    consultations.record(plan, by=cast.officer, today=TODAY, **against)
+    Plan.objects.filter(pk=plan.pk).update(ends_on=timezone.localdate() + timedelta(days=90))
+    step = f"plans/{plan.pk}/steps/submit"
+    assert set(send(lead, "post", step).json()["errors"]) == {"going_on"}
+    taken = send(lead, "post", step, {"going_on": "Nobody reads leaflets."})
+    assert taken.status_code == 200, taken.content
+    assert taken.json()["going_on"] == "Nobody reads leaflets."
+
+
 @pytest.mark.parametrize(
-    "step", ["take_up", "release", "request_changes", "approve", "sign_off", "reject"]
+    "step", ["take_up", "take_over", "release", "request_changes", "approve", "sign_off", "reject"]
 )
 def test_tokens_never_decide(cast: Cast, caller: Caller, step: str) -> None:
     plan = given.under_consideration(cast)

@@ -104,10 +104,12 @@ def test_communications_own_corporate_plan_goes_to_the_head(arrive: Arrive, cast
     head.opens(f"/plans/{plan.pk}")
     head.presses("Take the plan up")
     head.presses("Approve the plan")
+    head.writes("Why do you approve it?", "It is the trust's own voice.")
     head.presses("Approve the plan")
     executive = arrive(cast.executive)
     executive.opens(f"/plans/{plan.pk}")
     executive.presses("Sign off the plan")
+    executive.writes("Why do you agree?", "We need one voice.")
     executive.presses("Sign off the plan")
     assert Channel.objects.get().state == "approved"
 
@@ -245,12 +247,13 @@ def sees_why_not_of_a_plan_by_their_own_team(officer: Somebody, plan: Plan) -> N
 
 def approves(officer: Somebody, plan: Plan) -> None:
     officer.opens(f"/plans/{plan.pk}")
-    if officer.has_button("Take the plan up"):
-        officer.presses("Take the plan up")
+    officer.reads("Changes that were asked for", "Say who answers in August.", "Changed")
     officer.reads("In August Fern answers.")
     officer.presses("Approve the plan")
+    officer.writes("Why do you approve it?", "Families asked for it.")
+    officer.writes("Conditions", "Show the opening hours, by 1 February 2027")
     officer.presses("Approve the plan")
-    officer.reads("Approved")
+    officer.reads("Approved", "Families asked for it.", "(by 1 February 2027)")
 
 
 def is_approved_but_not_official(lead: Somebody, channel: Channel) -> None:

@@ -14,7 +14,7 @@ from ledger.actors import CLOCK
 from ledger.models import Entry, Notice
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 
 
 def test_row_is_read_afresh(cast: Cast) -> None:
@@ -72,7 +72,7 @@ def test_step_without_its_entry_did_not_happen(cast: Cast, monkeypatch: pytest.M
 def test_refusal_that_matters_is_recorded(cast: Cast) -> None:
     plan = given.under_consideration(cast)
     with pytest.raises(ForbiddenError):
-        plans.approve(plan, by=cast.lead, today=TODAY)
+        plans.approve(plan, by=cast.lead, today=TODAY, **REASON)
     entry = Entry.objects.latest("seq")
     assert entry.act == "plan.approve.refused"
     assert entry.actor_id == cast.lead.pk

@@ -13,6 +13,13 @@ from django.test import Client
 settings.ALLOWED_HOSTS = ["testserver"]
 print(json.dumps(Client().get("/api/v1/channels?page_size=200").json()["results"]))
 """
+KEPT = """
+from django.db.models import F
+from governance.models import Finding
+assert Finding.objects.exists()
+assert not Finding.objects.exclude(channel=F("review__channel")).exists()
+print("kept")
+"""
 NEW = {"confirmed_on"}
 """What a channel's document has gained since."""
 
@@ -22,6 +29,7 @@ def test_database_of_d5f702c(manage: Manage) -> None:
     manage("migrate", "--verbosity=0")
     assert "719 entries, all in order." in manage("ledger", "verify")
     assert _listed_now(manage) == listed()
+    assert "kept" in manage("shell", "--no-imports", "-c", KEPT)
     manage("rebuild_listings")
     assert _listed_now(manage) == listed()
 

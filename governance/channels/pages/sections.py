@@ -24,6 +24,7 @@ from ledger.history import tell
 
 RECENT = 10
 MOST_ENTRIES = 500
+_CONDITIONS = Finding.objects.exclude(plan=None)
 NAMED = ["team__manager", "approved_by", "set_up_by", "suspended_by", "custodian"]
 
 
@@ -48,6 +49,7 @@ def wanted(channels: QuerySet[Channel]) -> QuerySet[Channel]:
         .annotate(
             has_takedowns=Exists(Takedown.objects.filter(channel=OuterRef("pk"))),
             shares_address=Exists(same),
+            has_conditions=Exists(_CONDITIONS.filter(channel=OuterRef("pk"))),
         )
     )
 
@@ -69,8 +71,11 @@ def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 
 
 def _about(channel: Channel, request: PersonRequest) -> dict[str, Any]:
-    corrects = offer(correcting.correct, channel, request).allowed
-    return {"plans": list(channel.plans.order_by("-updated_at")), "corrects": corrects}
+    return {
+        "plans": list(channel.plans.order_by("-updated_at")),
+        "corrects": offer(correcting.correct, channel, request).allowed,
+        "listed": getattr(channel, "has_conditions", False),
+    }
 
 
 def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
@@ -138,6 +143,15 @@ def _reviews(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
     }
 
 
+def _conditions(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
+    """For everybody, as the words of the decision are; the tick for whoever may."""
+    if not channel.has_conditions:
+        return None
+    found = list(_CONDITIONS.filter(channel=channel).select_related("owner", "fixed_by"))
+    seen = set(seeing.findings(request.user).filter(channel=channel).values_list("pk", flat=True))
+    return {"conditions": found, "today": today(), "seen": seen}
+
+
 def _takedowns(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
     if not channel.has_takedowns:
         return None
@@ -156,6 +170,7 @@ def _addresses(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
 SECTIONS = [
     Section("steps", _steps),
     Section("about", _about),
+    Section("conditions", _conditions),
     Section("people", _people),
     Section("access", _access),
     Section("life", _life),

@@ -16,17 +16,18 @@ from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans import guards, kinds, questions, writing
 from governance.plans.asking import Question, Section
+from governance.plans.inputs import Submit
 from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
 from governance.plans.pages.reading import find
 from governance.plans.pages.tasks import before_submitting
 from governance.plans.reading import answers, in_public, sees
-from governance.web.acting import CONFLICT, attempt, given
+from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
 from governance.web.refusing import Shown
 from governance.who import deciders
-from ledger.refusals import RefusedError
+from ledger.refusals import InvalidError, RefusedError
 
 SHOWN = 5
 # Where on the page of answers a reason against submitting can be put right: at a task, or in the
@@ -132,13 +133,18 @@ def _after(plan: Plan, section: Section, asked: Question, *, checking: bool) -> 
 def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Check your answers; submitting here is refused with every reason at once."""
     plan = find_to_write(request, pk)
-    form = forms.Form()
+    advised, posted = guards.advised_against(plan), request.method == "POST"
+    going_on = Submit(request.POST if posted else None, initial={"going_on": plan.going_on})
+    form: forms.Form = going_on
     status = 200
-    if request.method == "POST":
+    if posted:
         try:
-            plans.submit(plan, by=request.user, today=today())
+            plans.submit(plan, by=request.user, today=today(), **given(going_on))
         except RefusedError as refusal:
             form, status = _reasons(plan, refusal), CONFLICT
+        except InvalidError as error:
+            add_errors(going_on, error)
+            status = BAD_REQUEST
         else:
             return redirect("plan-submitted", pk)
     elif plan.state not in Plan.WRITABLE:
@@ -149,6 +155,8 @@ def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "answers": answers(plan, by=request.user, today=today()),
         "public": in_public(plan),
         "form": form,
+        "advised": advised,
+        "going_on": going_on,
     }
     return render(request, "plans/check.jinja", context, status=status)
 
@@ -180,5 +188,10 @@ def submitted(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if plan.submitted_at is None or plan.state in Plan.WRITABLE:
         return redirect("plan", pk)
     people = [str(user) for user in deciders.deciders(plan)]
-    context = {"plan": plan, "deciders": people[:SHOWN], "others": len(people[SHOWN:])}
+    context = {
+        "plan": plan,
+        "again": plan.state == Plan.State.UNDER_CONSIDERATION,
+        "deciders": people[:SHOWN],
+        "others": len(people[SHOWN:]),
+    }
     return render(request, "plans/submitted.jinja", context)

@@ -8,7 +8,7 @@ from governance.channels import acts as channels
 from governance.models import Channel
 from governance.plans import acts as plans
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.builders import LAPSES, lapsed_channel, renewal
 from tests.governance.outcomes import OFFICERS, refused, who_may, wrong
 from tests.ledger.reading import last, told
@@ -40,7 +40,7 @@ def test_once_in_a_life_span(cast: Cast, channel: Channel) -> None:
 
 def test_a_renewed_life_span_can_be_extended_again(cast: Cast, channel: Channel) -> None:
     channels.extend(channel, by=cast.officer, today=TODAY, **LONGER)
-    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY, **REASON)
     channel.refresh_from_db()
     channels.extend(channel, by=cast.officer, today=TODAY, ends_on="2029-01-31", reason="More.")
 

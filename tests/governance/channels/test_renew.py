@@ -11,7 +11,7 @@ from ledger.acts import asking
 from ledger.models import Notice
 from ledger.questions import Guard
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.builders import LAPSES, lapsed_channel, renewal
 from tests.governance.outcomes import forbidden, who_may
 from tests.ledger.reading import last
@@ -65,17 +65,18 @@ def test_it_has_the_new_end_and_facts_of_the_plan(cast: Cast, state: str) -> Non
     channel = lapsed_channel(cast) if state == "lapsed" else given.live_channel(cast)
     Channel.objects.filter(pk=channel.pk).update(extended_on=TODAY)
     plan = renewal(cast, channel)
-    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Fewer posts.")
+    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Fewer posts.", **REASON)
     found = Channel.objects.get()
     assert (found.state, found.ends_on) == ("live", LATER)
     assert (found.extended_on, found.lapsed_on) == (None, None)
-    assert (found.conditions, found.purpose) == ("Fewer posts.", "Our public_purpose.")
+    said = "Fewer posts. (by 3 February 2027)"
+    assert (found.conditions, found.purpose) == (said, "Our public_purpose.")
     assert plan.channel == found
 
 
 def test_entry_stands_and_the_approval_tells(cast: Cast, channel: Channel) -> None:
     plan = renewal(cast, channel)
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     entry = last("channel.renew")
     assert (entry.actor, entry.facts) == ("Officer", {"from": "live", "to": "live"})
     assert Notice.objects.filter(kind="plan_approved", context__path=f"/plans/{plan.pk}").exists()

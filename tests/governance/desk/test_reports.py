@@ -8,7 +8,7 @@ from governance.desk.pages import reports
 from governance.models import Channel, Plan, Platform
 from governance.plans import acts as plans
 from tests import cast as given
-from tests.cast import NOON, TODAY, Cast
+from tests.cast import NOON, REASON, TODAY, Cast
 from tests.governance.builders import lapsed_channel
 from tests.governance.reviews.days import after
 
@@ -69,7 +69,7 @@ def test_life_spans_by_month(cast: Cast, ends_on: datetime.date | None, name: st
 )
 def test_how_long_a_decision_takes(cast: Cast, days: int, name: str, half: str) -> None:
     plan = given.under_consideration(cast)
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     submitted = NOON - datetime.timedelta(days=days)
     Plan.objects.update(submitted_at=submitted, decided_at=NOON)
     found = reports.decisions(TODAY)

@@ -7,7 +7,7 @@ from governance.models import Channel, Plan
 from governance.plans import kinds, questions, writing
 from governance.plans.asking import Renewal
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
-from tests.cast import TODAY, Cast, live_channel
+from tests.cast import NOON, TODAY, Cast, approved_channel, live_channel
 from tests.governance.plans.scratch import TOPICS, ask_too
 
 
@@ -70,6 +70,21 @@ def test_only_the_channels_people_renew_it(cast: Cast) -> None:
     channel = live_channel(cast)
     with pytest.raises(ForbiddenError):
         writing.start_renewal(channel, by=cast.outsider, today=TODAY)
+
+
+def test_it_says_at_the_start_what_can_be_renewed(cast: Cast) -> None:
+    channel = approved_channel(cast)
+    with pytest.raises(RefusedError, match="A renewal is asked for a channel that is live"):
+        writing.start_renewal(channel, by=cast.lead, today=TODAY)
+
+
+@pytest.mark.parametrize("state", channels.renew.sources)
+def test_whatever_can_be_renewed_can_be_asked_for(cast: Cast, state: str) -> None:
+    channel = live_channel(cast)
+    facts = {"suspended_at": NOON, "suspension_cause": "other"} if state == "suspended" else {}
+    Channel.objects.filter(pk=channel.pk).update(state=state, **facts)
+    channel = Channel.objects.get()
+    assert writing.start_renewal(channel, by=cast.lead, today=TODAY).kind == "renewal"
 
 
 def test_retired_channel_is_not_renewed(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from governance.plans import acts as plans
 from governance.plans import kinds, questions
 from governance.plans.asking import PUBLISHED, Kind, Question, Section, Seen
 from governance.published.listings import public_document
-from tests.cast import TODAY, Cast, answers, draft, live_channel, ready, under_consideration
+from tests.cast import REASON, TODAY, Cast, answers, draft, live_channel, ready, under_consideration
 from tests.governance.plans.scratch import TOPICS, ask_too
 
 ROWS = [pytest.param(each, id=each.name) for each in questions.every()]
@@ -34,6 +34,7 @@ FACTS = {
 FACTS |= {"name", "platform", "address_key", "tier", "officer", "submitted_by", "submitted_at"}
 FACTS |= {"approved_by", "approved_at", "signed_off_by", "signed_off_at"}
 FACTS |= {"changes_wanted", "conditions", "decision_reason", "decided_at"}
+FACTS |= {"answers_before", "going_on", "approval_reason", "sign_off_reason"}
 
 
 def column(model: type[models.Model], name: str) -> Any:
@@ -139,7 +140,7 @@ def test_what_is_published_is_what_the_rows_say(cast: Cast) -> None:
 
 def test_channel_takes_over_what_the_rows_say(cast: Cast) -> None:
     plan = under_consideration(cast)
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     channel = Channel.objects.get()
     assert plan.channel == channel
     assert channel.purpose == "Our public_purpose."
@@ -155,7 +156,7 @@ def test_channel_takes_over_what_the_rows_say(cast: Cast) -> None:
 def test_lead_is_an_administrator_of_the_channel(cast: Cast) -> None:
     others = [str(cast.administrator.pk), str(cast.member.pk)]
     plan = under_consideration(cast, answers={"administrators": others})
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     assert plan.channel
     assert set(plan.channel.administrators.all()) == {cast.lead, cast.administrator, cast.member}
 

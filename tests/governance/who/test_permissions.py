@@ -129,7 +129,7 @@ def test_who_answers_a_review_and_puts_its_findings_right(cast: Cast, channel: C
     review = Review(channel=channel)
     assert allowed(may.review_answerer, review, cast) == {"lead", "administrator"}
     fixers = {*OFFICERS, "lead", "administrator"}
-    assert allowed(may.finding_fixer, Finding(review=review), cast) == fixers
+    assert allowed(may.finding_fixer, Finding(channel=channel), cast) == fixers
 
 
 def test_without_a_lead_those_of_its_team_answer(cast: Cast, channel: Channel) -> None:

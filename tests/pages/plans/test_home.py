@@ -12,6 +12,7 @@ from governance.obligations import checking
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from tests.cast import (
+    REASON,
     TODAY,
     Cast,
     approved_channel,
@@ -77,7 +78,7 @@ def test_plan_waits_for_those_who_may_take_it_up(cast: Cast, sign_in: SignIn) ->
 def test_plan_waits_for_the_officer_in_charge(cast: Cast, sign_in: SignIn) -> None:
     plan = under_consideration(cast)
     assert waits_for(cast, sign_in, "Decide a plan") == {"officer"}
-    plans.approve(plan, by=cast.officer, today=TODAY, second_sign_off=True)
+    plans.approve(plan, by=cast.officer, today=TODAY, second_sign_off=True, **REASON)
     assert waits_for(cast, sign_in, "Sign off a plan") == {"executive"}
     plans.request_changes(plan, by=cast.executive, today=TODAY, changes_wanted="More.")
     assert waits_for(cast, sign_in, "Change your plan") == {"lead"}

@@ -13,7 +13,7 @@ from ledger.questions import Asked, Guard, guard
 from ledger.refusals import RefusedError
 from vault import fields, freshness, grantfacts, holdings, inputs, limits, permissions
 from vault.custodians import unretired
-from vault.grantsteps import open_at_once
+from vault.grantsteps import open_at_once, withdraw
 from vault.models.custodian import Custodian, Policy
 from vault.models.grant import Grant
 from vault.rotations import held
@@ -80,8 +80,14 @@ def _about(rule: Guard[Custodian]) -> Guard[Grant]:
 
 @guard("You have asked for this already, and it is open still.")
 def once(grant: Grant, asked: Asked) -> bool:
+    """What waits for approval is in nobody's way who may open at once."""
+    bars = OPEN if grant.policy == Policy.DUAL else (Grant.State.ACTIVE,)
+    return not _mine(grant, asked).filter(state__in=bars).exists()
+
+
+def _mine(grant: Grant, asked: Asked) -> models.QuerySet[Grant]:
     mine = Grant.objects.filter(custodian_id=grant.custodian_id, person_id=asked.by.pk)
-    return not mine.filter(what=grant.what, state__in=OPEN).exists()
+    return mine.filter(what=grant.what)
 
 
 def _locks(grant: Grant, asked: Asked) -> Iterable[models.Model]:
@@ -108,6 +114,8 @@ def ask(grant: Grant, act: Act, at_once: AtOnce | None) -> None:
     if at_once:
         _check_at_once(custodian, grant, at_once, by=act.by, now=act.at)
         holdings.check_told(custodian, holding)
+        for waiting in _mine(grant, act).filter(state=Grant.State.REQUESTED):
+            withdraw(waiting, by=act.by, today=act.today)
     grant.reason = act.inputs["reason"]
     grantfacts.note(grant, act, **grantfacts.bound(grant))
     if at_once:

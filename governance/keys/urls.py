@@ -15,6 +15,11 @@ urlpatterns = [
         changing.rotation_step,
         name="channel-keys-rotation",
     ),
+    path(
+        "channels/<uuid:pk>/keys/undone/<uuid:rotation_id>",
+        changing.tick_off,
+        name="channel-keys-undone",
+    ),
     path("channels/<uuid:pk>/keys/policy", policy.policy, name="channel-keys-policy"),
     path("channels/<uuid:pk>/keys/policy/change", policy.change, name="channel-keys-policy-change"),
     path("channels/<uuid:pk>/keys/policy/agree", policy.agree, name="channel-keys-policy-agree"),

@@ -18,7 +18,15 @@ from governance import hours
 from governance.access import custody
 from governance.keys import inputs
 from governance.keys.pages.changing import kept_by_nobody, unavailable
-from governance.keys.pages.keys import find, place, runbook, sees_all, who_can_act, wished
+from governance.keys.pages.keys import (
+    find,
+    place,
+    runbook,
+    second_person,
+    sees_all,
+    who_can_act,
+    wished,
+)
 from governance.keys.reading import proposed_fields
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
@@ -28,28 +36,36 @@ from governance.web.offering import by_verb, may
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import Step
 from people import sign_in
-from vault import charging, fields, freshness, grants, keytests, requests, reveals
+from vault import charging, fields, freshness, grants, keytests, limits, requests, reveals
 from vault.freshness import SIGN_IN_AGAIN
 from vault.inputs import Account
+from vault.limits import TOO_MANY
 from vault.masterkeys import KeysUnusable
-from vault.models import Grant, Policy, Version
+from vault.models import Custodian, Grant, Policy, Version
+from vault.requests import NOT_AT_ONCE, SEED_NOT_AT_ONCE
 from vault.secret import expose_text
 
 KEPT_REASON = "reason_for_opening"
+ASK_SOMEBODY = "ask_somebody"
 
 
 @opens(requests.ask, route="channel-keys-ask", args=place)
 @never_cache
 @signed_in
 def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    """A reason; then, out of hours, a fresh sign-in; in hours, somebody else's approval."""
+    """A reason; then a fresh sign-in where the keys open at once, or somebody else's approval.
+
+    Where they open at once, somebody else can still be asked.
+    """
     channel = find(request, pk)
     custodian = custody.custodian_of(channel)
     if custodian is None or custody.held(custodian) is None:
         messages.error(request, "No keys are held for this channel.")
         return redirect("channel-keys", pk)
     in_hours = hours.in_hours(timezone.now())
-    at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
+    many = _too_many(request, custodian)
+    at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE and not many
+    asks_somebody = not at_once or request.POST.get("how") == ASK_SOMEBODY
     kept = request.session.get(KEPT_REASON, {})
     posted = request.method == "POST"
     tests = may(keytests.record, custodian, request)
@@ -62,15 +78,19 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "at_once": at_once,
         "in_hours": in_hours,
+        "too_many": TOO_MANY if many and not in_hours else "",
+        "ask_somebody": ASK_SOMEBODY,
+        "own": _own(request, custodian),
         "refusals": [],
         "may_ask": may(requests.ask, wished(request, custodian), request),
+        **second_person(request, custodian),
         **who_can_act(channel),
     }
     if not posted or not form.is_valid():
         status = BAD_REQUEST if posted else 200
         return render(request, "keys/ask.jinja", context, status=status)
-    glass = _glass(request) if at_once else None
-    if at_once and glass is None:
+    glass = None if asks_somebody else _glass(request)
+    if glass is None and not asks_somebody:
         request.session[KEPT_REASON] = {str(pk): form.cleaned_data}
         return _sign_in_again(request, reverse("channel-keys-ask", args=[pk]))
     who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
@@ -85,9 +105,27 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
     except RefusedError as refusal:
         context["refusals"] = refusal.sentences
+        context["at_once"] = at_once and (asks_somebody or not _needs_two(refusal))
         return render(request, "keys/ask.jinja", context, status=CONFLICT)
     request.session.pop(KEPT_REASON, None)
     return redirect("opening", pk, grant.pk)
+
+
+def _own(request: PersonRequest, custodian: Custodian) -> Grant | None:
+    """What this person has open already: it waits, or it can be used."""
+    open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
+    return custodian.grants.filter(person=request.user, state__in=open_ones).first()
+
+
+def _too_many(request: PersonRequest, custodian: Custodian) -> bool:
+    try:
+        return limits.used_up(request.user.pk, custodian, now=timezone.now())
+    except RefusedError:  # asking for it says so
+        return False
+
+
+def _needs_two(refusal: RefusedError) -> bool:
+    return bool({TOO_MANY, SEED_NOT_AT_ONCE, NOT_AT_ONCE} & set(refusal.sentences))
 
 
 def _wish(given: dict[str, Any]) -> grants.Wish:
@@ -121,11 +159,13 @@ def _sign_in_again(request: PersonRequest, after: str) -> HttpResponse:
 
 
 def _find(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> tuple[Channel, Grant]:
-    """Their own opening, or one that they decide, or of a channel that they answer for."""
+    """Their own opening, or one that they decide or are told of, or of their channel."""
     channel = find(request, pk)
     seen = Grant.objects.select_related("person", "custodian", "decided_by")
     grant = get_object_or_404(seen, pk=grant_id, custodian=custody.custodian_of(channel))
-    if grant.person_id != request.user.pk and not sees_all(request, channel):
+    mine = grant.person_id == request.user.pk
+    told = grant.custodian.responsible.filter(pk=request.user.pk)
+    if not (mine or sees_all(request, channel) or told.exists()):
         raise Http404
     return channel, grant
 
@@ -142,6 +182,7 @@ def _show(
 ) -> HttpResponse:
     custodian = custody.custodian_of(channel)
     mine = grant.person_id == request.user.pk
+    waits = mine and grant.state == Grant.State.REQUESTED
     active = grant.state == Grant.State.ACTIVE and bool(
         grant.ends_at and grant.ends_at > timezone.now()
     )
@@ -151,7 +192,8 @@ def _show(
         "mine": mine,
         "may": by_verb(grant, request),
         "accounts": _accounts(grant).offer(grant, by=request.user, today=today()).allowed,
-        "waits": mine and grant.state == Grant.State.REQUESTED,
+        "waits": waits,
+        "at_once": waits and _opens_at_once_now(grant),
         "active": active,
         "names": _names(custody.held(custodian), grant) if mine and active else (),
         "labels": fields.LABELS,
@@ -160,9 +202,17 @@ def _show(
         "shown": None,
         "refusals": [],
         **(runbook(request, channel) if mine and active else {}),
+        **(second_person(request, grant.custodian) if waits else {}),
         **context,
     }
     return render(request, "keys/opening.jinja", shown, status=status)
+
+
+def _opens_at_once_now(grant: Grant) -> bool:
+    """Whether its keys have another door by now, which waits for nobody."""
+    in_hours = hours.in_hours(timezone.now())
+    policy = grant.custodian.policy(in_hours=in_hours)
+    return grant.what == Grant.What.KEYS and policy == Policy.IMMEDIATE
 
 
 def _names(held: custody.Held | None, grant: Grant) -> tuple[str, ...]:
@@ -206,13 +256,19 @@ def show(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResp
     return kept_by_nobody(_show(request, channel, grant, shown=revealed))
 
 
-DECIDED_HERE = (grants.approve, grants.refuse, grants.end, grants.give_account)
+DECIDED_HERE = (
+    grants.approve,
+    grants.refuse,
+    grants.withdraw,
+    grants.end,
+    grants.give_account,
+)
 
 
 @opens(*DECIDED_HERE, route="opening-step", args=None)
 @signed_in
 def step(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID, name: str) -> HttpResponse:
-    """Approve or refuse somebody's request, end an opening, account for it."""
+    """Approve or refuse somebody's request, withdraw one's own, end an opening, account for it."""
     _, grant = _find(request, pk, grant_id)
     back = reverse("opening", args=[pk, grant_id])
     if name == grants.give_account.verb and _accounts(grant) is grants.end:

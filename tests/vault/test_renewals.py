@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from ledger.questions import Permission
 from ledger.refusals import RefusedError
 from people.models import User
 from tests.vault import ANOTHER, KEYS, TODAY, People, approved, confirmed, proposed, show, value
@@ -94,7 +95,7 @@ def test_who_is_neither_on_the_list_nor_may_deposit_has_lost_their_role(
 ) -> None:
     mine = replace(
         rules,
-        deposit=permissions.Permission("Ben", lambda thing, asked: asked.by == people.ben),
+        deposit=Permission("Ben", lambda thing, asked: asked.by == people.ben),
         listed_since=lambda custodian, at: [people.carol.pk],
     )
     permissions.register(mine)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ledger.actors import Actor, person_id
 from ledger.acts import Act, act
 from ledger.questions import Asked, Guard, guard
-from ledger.refusals import RefusedError
+from ledger.refusals import ForbiddenError, RefusedError
 from vault import fields, freshness, grantfacts, holdings, inputs, limits, permissions
 from vault.custodians import unretired
 from vault.grantsteps import open_at_once, withdraw
@@ -21,6 +21,9 @@ from vault.rotations import held
 PENDING = timedelta(hours=24)
 OPEN = (Grant.State.REQUESTED, Grant.State.ACTIVE)
 
+SHORTEST, LONGEST = 5, 480  # minutes, as a custodian's own
+
+MINUTES = f"An opening lasts {SHORTEST} to {LONGEST} minutes."
 NOT_AT_ONCE = "Now somebody else approves first: ask for an opening instead."
 NO_SEED = "No authenticator seed is held."
 SEED_NOT_AT_ONCE = "The seed itself is never opened at once; the code is shown with the keys."
@@ -107,6 +110,10 @@ def _locks(grant: Grant, asked: Asked) -> Iterable[models.Model]:
 )
 def ask(grant: Grant, act: Act, at_once: AtOnce | None) -> None:
     grant.custodian = custodian = act.fresh(grant.custodian)
+    if not SHORTEST <= grant.minutes <= LONGEST:
+        raise RefusedError(MINUTES)
+    if grant.purpose == Grant.Purpose.TEST and not permissions.may_test.permits(custodian, act):
+        raise ForbiddenError(permissions.may_test.sentence("open them for a test"))
     holding = holdings.of(custodian)
     held_now = holdings.current(holding)["sealed"]
     if grant.what == Grant.What.SEED and fields.TOTP_SEED not in held_now:

@@ -1,161 +1,42 @@
-"""The pages of opening keys: a reason, a fresh sign-in, one field at a time, an account of it."""
+"""The pages of an opening: its decision, one field at a time, an account of it."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from governance import hours
 from governance.access import custody
-from governance.keys import inputs
+from governance.keys.pages.asking import fresh, sign_in_again
 from governance.keys.pages.changing import kept_by_nobody, unavailable
 from governance.keys.pages.keys import (
     find,
-    place,
     runbook,
     second_person,
     sees_all,
-    who_can_act,
-    wished,
 )
 from governance.keys.reading import proposed_fields
 from governance.models import Channel
-from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
+from governance.web.acting import CONFLICT, act_page, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
-from governance.web.offering import by_verb, may
-from ledger.refusals import InvalidError, RefusedError
+from governance.web.offering import by_verb
+from ledger.refusals import RefusedError
 from ledger.steps import Step
 from people import sign_in
-from vault import charging, fields, freshness, grants, keytests, limits, requests, reveals
+from vault import charging, fields, freshness, grants, reveals
 from vault.freshness import SIGN_IN_AGAIN
 from vault.inputs import Account
-from vault.limits import TOO_MANY
 from vault.masterkeys import KeysUnusable
-from vault.models import Custodian, Grant, Policy, Version
-from vault.requests import NOT_AT_ONCE, SEED_NOT_AT_ONCE
+from vault.models import Grant, Policy, Version
 from vault.secret import expose_text
-
-KEPT_REASON = "reason_for_opening"
-ASK_SOMEBODY = "ask_somebody"
-
-
-@opens(requests.ask, route="channel-keys-ask", args=place)
-@never_cache
-@signed_in
-def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    """A reason; then a fresh sign-in where the keys open at once, or somebody else's approval.
-
-    Where they open at once, somebody else can still be asked.
-    """
-    channel = find(request, pk)
-    custodian = custody.custodian_of(channel)
-    if custodian is None or custody.held(custodian) is None:
-        messages.error(request, "No keys are held for this channel.")
-        return redirect("channel-keys", pk)
-    in_hours = hours.in_hours(timezone.now())
-    many = _too_many(request, custodian)
-    at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE and not many
-    asks_somebody = not at_once or request.POST.get("how") == ASK_SOMEBODY
-    kept = request.session.get(KEPT_REASON, {})
-    posted = request.method == "POST"
-    tests = may(keytests.record, custodian, request)
-    form_class = inputs.AskAsOfficer if tests else inputs.Ask
-    form = form_class(
-        request.POST if posted else None, initial=kept.get(str(pk), {"purpose": "act"})
-    )
-    context = {
-        "channel": channel,
-        "form": form,
-        "at_once": at_once,
-        "in_hours": in_hours,
-        "too_many": TOO_MANY if many and not in_hours else "",
-        "ask_somebody": ASK_SOMEBODY,
-        "own": _own(request, custodian),
-        "refusals": [],
-        "may_ask": may(requests.ask, wished(request, custodian), request),
-        **second_person(request, custodian),
-        **who_can_act(channel),
-    }
-    if not posted or not form.is_valid():
-        status = BAD_REQUEST if posted else 200
-        return render(request, "keys/ask.jinja", context, status=status)
-    glass = None if asks_somebody else _glass(request)
-    if glass is None and not asks_somebody:
-        request.session[KEPT_REASON] = {str(pk): form.cleaned_data}
-        return _sign_in_again(request, reverse("channel-keys-ask", args=[pk]))
-    who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
-    wish = _wish(form.cleaned_data)
-    try:
-        if glass is None:
-            grant = grants.request(custodian, wish, **who)
-        else:
-            grant = grants.immediate(custodian, wish, glass, **who)
-    except InvalidError as error:
-        add_errors(form, error)
-        return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
-    except RefusedError as refusal:
-        context["refusals"] = refusal.sentences
-        context["at_once"] = at_once and (asks_somebody or not _needs_two(refusal))
-        return render(request, "keys/ask.jinja", context, status=CONFLICT)
-    request.session.pop(KEPT_REASON, None)
-    return redirect("opening", pk, grant.pk)
-
-
-def _own(request: PersonRequest, custodian: Custodian) -> Grant | None:
-    """What this person has open already: it waits, or it can be used."""
-    open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
-    return custodian.grants.filter(person=request.user, state__in=open_ones).first()
-
-
-def _too_many(request: PersonRequest, custodian: Custodian) -> bool:
-    try:
-        return limits.used_up(request.user.pk, custodian, now=timezone.now())
-    except RefusedError:  # asking for it says so
-        return False
-
-
-def _needs_two(refusal: RefusedError) -> bool:
-    return bool({TOO_MANY, SEED_NOT_AT_ONCE, NOT_AT_ONCE} & set(refusal.sentences))
-
-
-def _wish(given: dict[str, Any]) -> grants.Wish:
-    """What the form asked for; only an officer's form has a purpose."""
-    purpose = given.get("purpose")
-    return grants.Wish(
-        reason=given["reason"],
-        what=Grant.What.SEED if purpose == "seed" else Grant.What.KEYS,
-        purpose=Grant.Purpose.TEST if purpose == "test" else Grant.Purpose.ACT,
-    )
-
-
-def _glass(request: PersonRequest) -> grants.AtOnce | None:
-    """What opening at once needs besides; None where the last sign-in is too long ago."""
-    signed_in_at = sign_in.signed_in_at(request)
-    if signed_in_at is None or not _fresh(request, freshness.FRESH):
-        return None
-    account_by = hours.next_working_day(today())
-    return grants.AtOnce(signed_in_at=signed_in_at, account_by=account_by)
-
-
-def _fresh(request: PersonRequest, within: Any) -> bool:
-    return sign_in.is_fresh(request, now=timezone.now(), within=within)
-
-
-def _sign_in_again(request: PersonRequest, after: str) -> HttpResponse:
-    if not request.user.has_usable_password():
-        messages.error(request, "Set a password of your own here before you open keys.")
-        return redirect("account_set_password")
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': after})}")
 
 
 def _find(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> tuple[Channel, Grant]:
@@ -231,8 +112,8 @@ def show(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResp
     channel, grant = _find(request, pk, grant_id)
     signed_in_at = sign_in.signed_in_at(request)
     back = reverse("opening", args=[pk, grant_id])
-    if signed_in_at is None or not _fresh(request, freshness.FRESH_FOR_FURTHER_FIELDS):
-        return _sign_in_again(request, back)
+    if signed_in_at is None or not fresh(request, freshness.FRESH_FOR_FURTHER_FIELDS):
+        return sign_in_again(request, back)
     name = request.POST.get("field", "")
     standing = Version.Standing.PROPOSED if "proposed" in request.POST else None
     extra = {"standing": standing} if standing else {}
@@ -242,7 +123,7 @@ def show(request: PersonRequest, pk: uuid.UUID, grant_id: uuid.UUID) -> HttpResp
         )
     except RefusedError as refusal:
         if SIGN_IN_AGAIN in refusal.sentences:
-            return _sign_in_again(request, back)
+            return sign_in_again(request, back)
         return _show(request, channel, grant, status=CONFLICT, refusals=refusal.sentences)
     except KeysUnusable:
         return unavailable(request, channel)

@@ -12,7 +12,7 @@ from vault.models.keys import DataKey
 from vault.models.version import Sealed, Version
 
 Facts = dict[str, Any]
-OLDEST = 1
+OLDEST = 0
 
 
 def of(custodian: Custodian) -> Facts:
@@ -77,7 +77,7 @@ def described(version: Version, data_key: DataKey, sealed: Iterable[Sealed]) -> 
 
 
 def since(known: Facts, field: str) -> int:
-    """The version in which this value was new; entries that do not say it mean the oldest."""
+    """The version in which this value was new; for entries that do not say it, before the first."""
     found: int = known.get("since", {}).get(field, OLDEST)
     return found
 

@@ -17,7 +17,7 @@ from django.db import models
 from ledger.actors import Actor
 from ledger.acts import asking
 from ledger.refusals import RefusedError
-from vault import fields, holdings, permissions
+from vault import evidence, fields, holdings, permissions
 from vault.models.custodian import Custodian
 from vault.models.grant import Grant, Use
 from vault.models.rotation import Cause
@@ -49,12 +49,11 @@ def knows(custodian: Custodian, person: models.Model) -> bool:
     """As the ledger has it; where the rows contradict it, the worse is taken for true."""
     try:
         holding = holdings.of(Custodian.objects.get(pk=custodian.pk))
+        in_force = [holding[each] for each in IN_FORCE if holding[each]]
+        found = [knowers for known in in_force for _, knowers in _of(custodian, known)]
     except RefusedError:
         return True
-    in_force = [holding[each] for each in IN_FORCE if holding[each]]
-    return any(
-        person.pk in knowers.people for known in in_force for _, knowers in _of(custodian, known)
-    )
+    return any(person.pk in knowers.people for knowers in found)
 
 
 def to_change(
@@ -94,18 +93,24 @@ def held(known: holdings.Facts) -> dict[str, int]:
 def _of(custodian: Custodian, known: holdings.Facts) -> Iterator[tuple[str, Knowers]]:
     listed: dict[int, set[UUID]] = {}
     for name, since in held(known).items():
-        made_by, made_at = _made(custodian, since)
+        makers, made_at = _made(custodian, since)
         if since not in listed:
             listed[since] = permissions.listed_since(custodian, made_at)
         uses = _uses(custodian, name, since)
         openers = set(uses.values_list("grant__person_id", flat=True))
-        people = listed[since] | openers | ({made_by} if made_by else set())
+        people = listed[since] | openers | makers
         yield name, Knowers(people, listed[since], uses.filter(makes_due=True).exists())
 
 
-def _made(custodian: Custodian, number: int) -> tuple[UUID | None, datetime]:
-    rows = custodian.versions.filter(number=number).values_list("made_by_id", "made_at")
-    return rows.first() or (None, custodian.made_at)
+def _made(custodian: Custodian, number: int) -> tuple[set[UUID], datetime]:
+    """By whom and when; where nobody recorded it, by anybody who made any version."""
+    versions = custodian.versions.all()
+    if number == holdings.OLDEST:
+        return set(versions.values_list("made_by_id", flat=True)), custodian.made_at
+    version = versions.filter(number=number).first()
+    if version is None:
+        raise evidence.tampered()
+    return {version.made_by_id}, version.made_at
 
 
 def _uses(custodian: Custodian, name: str, since: int) -> models.QuerySet[Use]:

@@ -16,15 +16,19 @@ def unchanged(rotation: Rotation, *, today: date) -> list[str]:
         return []
     custodian = Custodian.objects.get(pk=rotation.custodian_id)
     try:
-        holding = holdings.of(custodian)
+        return _unchanged_of(custodian, Cause(rotation.cause), today)
     except RefusedError:  # putting them in place says so
         return []
+
+
+def _unchanged_of(custodian: Custodian, cause: Cause, today: date) -> list[str]:
+    holding = holdings.of(custodian)
     current, proposed = holding["current"], holding["proposed"]
     if current is None or proposed is None:
         return []
     held = set(openers.held(current))
     new = {name for name in held if renewed(name, current, proposed)}
-    wanted = _wanted(custodian, Cause(rotation.cause), current, held, today)
+    wanted = _wanted(custodian, cause, current, held, today)
     if not wanted and not new:
         wanted = {fields.PASSWORD} & held or held
     return [name for name in fields.LABELS if name in wanted - new]

@@ -159,13 +159,20 @@ def test_entries_that_do_not_say_since_when_mean_the_oldest(
 
     monkeypatch.setattr(holdings, "described", before)
     old = holding(people.carol, "Old", password="p", username="u")
+    Sealed.objects.filter(version__custodian=old).update(since=0)  # as the migration does
     value(approved(old, people.ben, people.anna, purpose=TEST))
+    confirmed(proposed(old, people.dan), people.ben)
+    Sealed.objects.filter(version__custodian=old).update(since=0)
     monkeypatch.undo()
+    assert knows(people.dan, old)  # who proposed what is current, as far as anybody knows
     confirmed(proposed(old, people.ben, username="another"), people.ben)
     assert knows(people.carol, old)
-    rows = Sealed.objects.filter(version__custodian=old, version__number=2)
-    assert dict(rows.values_list("field", "since")) == {"password": 1, "username": 2}
-    assert value(approved(old, people.anna, people.ben)) == "p"
+    assert knows(people.ben, old)
+    rows = Sealed.objects.filter(version__custodian=old, version__number=3)
+    assert dict(rows.values_list("field", "since")) == {"password": 0, "username": 3}
+    assert value(approved(old, people.anna, people.ben)) == "new"
+    confirmed(proposed(old, people.anna, password="newer"), people.anna)
+    assert not knows(people.dan, old)
 
 
 def test_a_later_shredding_forgets_nobody(custodian: Custodian, people: People) -> None:

@@ -67,6 +67,11 @@ def one_transaction() -> Iterator[list[chain.Record]]:
             chain.append(book)
 
 
+def under_way() -> list[chain.Record]:
+    """What the running transaction will record; nothing where none is running."""
+    return _book.get() or []
+
+
 @dataclass(kw_only=True)
 class Act(Asked):
     """An act under way: what was asked, and what the function that changes may use."""

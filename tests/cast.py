@@ -5,6 +5,7 @@ import datetime
 import secrets
 from dataclasses import dataclass, fields
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import Group
@@ -24,6 +25,7 @@ from people.models import Duty, Membership, Team, User
 from people.roles import Role
 from tests.originals import copied, originals
 from vault import keytests
+from vault.models import Custodian
 from vault.secret import Secret
 
 TODAY = datetime.date(2027, 1, 4)
@@ -236,7 +238,7 @@ def hold_access(cast: Cast, channel: Channel) -> None:
     if channel.access_method == AccessMethod.KEYS:
         keys_acts.deposit(channel, keys(), by=cast.officer, today=TODAY)
         assert channel.custodian is not None
-        keytests.record(channel.custodian, by=cast.officer, today=TODAY)
+        tested(channel.custodian, cast)
         return
     holders = [{"kind": "person", "email": user.email} for user in (cast.officer, cast.officer2)]
     if channel.access_method == AccessMethod.DEVICE:
@@ -245,6 +247,12 @@ def hold_access(cast: Cast, channel: Channel) -> None:
         answers = {"level": "full", **each}
         holder = access.add(channel, by=cast.head, today=TODAY, **answers)
         access.confirm(holder, by=cast.head, today=TODAY)
+
+
+def tested(custodian: Custodian, cast: Cast) -> None:
+    """By the other officer. Signing in on the platform is not done here, nor the opening for it."""
+    with patch("vault.keytests.unseen", return_value=[]):
+        keytests.record(custodian, by=cast.officer2, today=TODAY)
 
 
 def keys() -> dict[str, Secret]:

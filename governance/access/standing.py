@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db import models
 
@@ -24,12 +25,23 @@ def current(channel: Channel) -> models.QuerySet[Holder]:
     return channel.holders.filter(removed_on=None).select_related("user", "tool")
 
 
+class Lacks(StrEnum):
+    """What is not there yet, by what puts it right."""
+
+    KEYS = "keys"
+    TEST = "test"
+    LINES = "lines"
+    WAY = "way"
+    ABOVE = "above"
+
+
 @dataclass(frozen=True)
 class Standing:
     """Whether access is held and tested; `missing` says in a sentence what is not there yet."""
 
     missing: str | None
     confirmed_on: datetime.date | None = None
+    lacks: Lacks | None = None
 
     @property
     def held(self) -> bool:
@@ -62,7 +74,8 @@ def _roles(channel: Channel) -> Standing:
         return Standing(None, min(day for day in days.values() if day))
     return Standing(
         "Access is not held: two officers must have full control on "
-        f"{channel.platform} through their own sign-ins, and be confirmed on the access list."
+        f"{channel.platform} through their own sign-ins, and be confirmed on the access list.",
+        lacks=Lacks.LINES,
     )
 
 
@@ -71,7 +84,8 @@ def _device(channel: Channel) -> Standing:
     if device is None:
         return Standing(
             "Access is not held: the device, and where it is kept, must be on the access list and "
-            "be confirmed by an officer."
+            "be confirmed by an officer.",
+            lacks=Lacks.LINES,
         )
     return Standing(None, device.confirmed_on)
 
@@ -81,16 +95,22 @@ def _parent(channel: Channel, depth: int) -> Standing:
         above = standing(channel.parent, depth - 1)
         if above.held:
             return above
-        return Standing(f"Access is not held: {channel.parent} is not held itself.")
+        return Standing(
+            f"Access is not held: {channel.parent} is not held itself.", lacks=Lacks.ABOVE
+        )
     if channel.tool is not None:
         connected = current(channel).filter(tool=channel.tool).exclude(confirmed_on=None).first()
         if connected is None:
             return Standing(
                 f"Access is not held: {channel.tool} must be on the access list and be confirmed "
-                "by an officer."
+                "by an officer.",
+                lacks=Lacks.LINES,
             )
         return _custodian(channel.tool.custodian, str(channel.tool))
-    return Standing("Access is not held: nobody said through which channel or tool it is run.")
+    return Standing(
+        "Access is not held: nobody said through which channel or tool it is run.",
+        lacks=Lacks.WAY,
+    )
 
 
 def _keys(channel: Channel) -> Standing:
@@ -100,9 +120,14 @@ def _keys(channel: Channel) -> Standing:
 def _custodian(custodian: Custodian | None, whose: str) -> Standing:
     held = custody.held(custodian)
     if held is None:
-        return Standing(f"Access is not held: the keys of {whose} are not deposited.")
+        return Standing(
+            f"Access is not held: the keys of {whose} are not deposited.", lacks=Lacks.KEYS
+        )
     if held.tested_on is None:
-        return Standing("Access is held but not tested: an officer must test the deposited keys.")
+        return Standing(
+            "Access is held but not tested: an officer must test the deposited keys.",
+            lacks=Lacks.TEST,
+        )
     return Standing(None, held.tested_on)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Model
 from addresses import UnreadableHandleError, from_handle
 from governance import book
 from governance.access import custody
+from governance.access.guarding import access_held, put_right
 from governance.access.guards import unretired
 from governance.channels import causes, changing, confirming, guards, inputs, people
 from governance.keys import acts as keys
@@ -133,7 +134,7 @@ def confirm_set_up(channel: Channel, act: Act) -> None:
     guards=[
         guards.set_up,
         guards.address_agreed,
-        guards.access_held,
+        *access_held,
         guards.second_step_passable,
         guards.life_span_not_over,
     ],
@@ -174,8 +175,14 @@ def suspend(channel: Channel, act: Act) -> None:
     target=State.LIVE,
     label="Reinstate it",
     who=may.may_reinstate,
-    guards=[guards.life_span_not_over, guards.went_live_before, *causes.PUT_RIGHT],
+    guards=[
+        guards.life_span_not_over,
+        guards.went_live_before,
+        *causes.PUT_RIGHT,
+        *put_right,
+    ],
     form=inputs.Reinstate,
+    locks=_custodian,
     tells=[Tell("channel_reinstated", recipients.channel_people_and_officers)],
     refusals_matter=True,
     tokens=True,

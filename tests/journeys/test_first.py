@@ -14,6 +14,7 @@ from people.roles import Role
 from tests import cast as given
 from tests.cast import MAILBOX, PASSWORD, TODAY, Cast
 from tests.journeys.conftest import Arrive
+from tests.journeys.keys import signs_in_with_the_keys
 from tests.journeys.somebody import Somebody
 
 pytestmark = pytest.mark.journey
@@ -59,7 +60,7 @@ def test_a_plan_becomes_an_official_channel(arrive: Arrive, cast: Cast) -> None:
     answers_the_other_sections(lead)
     is_refused_with_every_reason_at_once(lead)
 
-    officer = arrive(cast.officer)
+    officer = arrive(cast.officer, by_form=True)
     records_the_consultation(officer, plan)
     mends_the_rest_and_submits(lead, plan)
 
@@ -71,7 +72,7 @@ def test_a_plan_becomes_an_official_channel(arrive: Arrive, cast: Cast) -> None:
     is_approved_but_not_official(lead, channel)
 
     deposits_the_keys(lead, channel)
-    tries_the_keys_and_makes_it_live(officer, channel)
+    tries_the_keys_and_makes_it_live(officer, channel, cast)
     visitor = arrive()
     programs_find_it(visitor)
     its_handle_cannot_be_registered_again(arrive(cast.outsider), cast)
@@ -271,10 +272,10 @@ def deposits_the_keys(lead: Somebody, channel: Channel) -> None:
     lead.reads("The keys are deposited.", "User name, Password, Authenticator seed")
 
 
-def tries_the_keys_and_makes_it_live(officer: Somebody, channel: Channel) -> None:
+def tries_the_keys_and_makes_it_live(officer: Somebody, channel: Channel, cast: Cast) -> None:
     officer.opens(f"/channels/{channel.pk}")
     officer.reads("Make it live: not possible yet", "The set-up checklist is not confirmed.")
-    officer.follows("Keys, and opening them")
+    signs_in_with_the_keys(officer, channel, cast)
     officer.presses("The keys work")
     officer.opens(f"/channels/{channel.pk}")
     officer.presses("Confirm the set-up")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.db import models
+
 from governance.models import Channel, Tool
 from governance.models.platform import AccessMethod
+from governance.who.keys import listed_since
 from ledger.actors import Actor
 from people.models import User
 from vault import fields, openers, rotations
@@ -78,10 +81,32 @@ def fall_due(
             rotations.fall_due(custodian, cause, by=by, today=today, reason=reason)
 
 
+def known_by(person: User) -> list[Custodian]:
+    """Custodians whose keys in force this person knows.
+
+    They opened, deposited or proposed them, or were on the access list while these were current.
+    """
+    found = {custodian.pk: custodian for custodian in openers.known_to(person)}
+    mine = models.Q(holders__user=person) | models.Q(lead=person)
+    mine |= models.Q(administrators=person)
+    listed = Channel.objects.filter(pk__in=Channel.objects.filter(mine).order_by().values("pk"))
+    for channel in listed.select_related("custodian", "tool__custodian", "parent"):
+        custodian = custodian_of(channel)
+        if custodian is None or custodian.pk in found or custodian.retired_on is not None:
+            continue
+        if _was_listed(person, custodian):
+            found[custodian.pk] = custodian
+    return list(found.values())
+
+
 def knows(person: User, channel: Channel) -> bool:
-    """Whether this person opened, deposited or proposed the keys that are in force."""
-    custodian = custodian_of(channel)
-    return custodian is not None and openers.known_to(person).filter(pk=custodian.pk).exists()
+    """Whether this person knows the keys in force by which the channel is acted on."""
+    return custodian_of(channel) in known_by(person)
+
+
+def _was_listed(person: User, custodian: Custodian) -> bool:
+    now = held(custodian)
+    return now is not None and person.pk in listed_since(custodian, now.made_at)
 
 
 def second_step_passable(channel: Channel) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from addresses import from_handle
 from governance import book
-from governance.access import custody
+from governance.access import custody, lines
 from governance.access.guards import unretired
 from governance.channels import guards, inputs
 from governance.keys import acts as keys
@@ -40,7 +40,7 @@ def _custodian(channel: Channel, asked: Asked) -> list[Model]:
     within="It is part of the approval of a plan, which asked who may.",
 )
 def _create(channel: Channel, act: Act, plan: Plan, facts: dict[str, Any]) -> None:
-    _take_over(channel, plan, facts)
+    _take_over(channel, plan, facts, by=act.by, today=act.today)
     act.facts["plan"] = str(plan.pk)
 
 
@@ -51,7 +51,7 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
     """
     if plan.kind == Plan.Kind.RENEWAL and plan.channel:
         renew(plan.channel, by=by, today=today, because=plan)
-        _take_over(plan.channel, plan, facts)
+        _take_over(plan.channel, plan, facts, by=by, today=today)
         return plan.channel
     known = book.current().addresses
     channel = Channel(
@@ -70,7 +70,9 @@ def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime
     return channel
 
 
-def _take_over(channel: Channel, plan: Plan, facts: dict[str, Any]) -> None:
+def _take_over(
+    channel: Channel, plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date
+) -> None:
     """The facts that a plan settles; its lead becomes an administrator as well."""
     people = {name for name in facts if Channel._meta.get_field(name).many_to_many}
     for name in facts.keys() - people:
@@ -82,6 +84,7 @@ def _take_over(channel: Channel, plan: Plan, facts: dict[str, Any]) -> None:
     if channel.lead:
         channel.administrators.add(channel.lead)
     channel.save()
+    lines.keep(channel, by=by, today=today)
 
 
 @act(

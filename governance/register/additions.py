@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from governance.access import lines
 from governance.models import Channel
 from governance.published import listings
 from governance.register.bringing import bring_in
@@ -42,6 +43,7 @@ def add(intents: list[Intent], *, by: Actor, today: datetime.date) -> None:
                 if channel.lead_id
             ]
         )
+        lines.begin(channels, today=today)
         listings.add(channels)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import uuid
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils import timezone
 
-from governance.models import Channel, Tool
+from governance.models import Channel, Holder, Tool
+from governance.models.platform import AccessMethod
 from governance.who import recipients
 from governance.who.permissions import names
 from ledger.actors import Actor
@@ -30,6 +34,40 @@ def channels_of(custodian: Custodian) -> models.QuerySet[Channel]:
     )
 
 
+def channels_run_by(custodian: Custodian) -> set[uuid.UUID]:
+    """The same, with all channels that are run through these."""
+    found: set[uuid.UUID] = set()
+    more = set(channels_of(custodian).values_list("pk", flat=True))
+    while more:
+        found |= more
+        below = Channel.objects.filter(
+            parent__in=more, access_method=AccessMethod.PARENT, tool=None
+        )
+        more = set(below.values_list("pk", flat=True)) - found
+    return found
+
+
+def listed_since(custodian: Custodian, since: datetime.datetime) -> set[uuid.UUID]:
+    """Everybody who was on an access list of these keys at any time since then, by their ids.
+
+    Whoever answers for a channel or may act on it knows its keys, whether or not they opened them.
+    """
+    day, channels = timezone.localdate(since), channels_run_by(custodian)
+    open_ = models.Q(ended_at=None, removal_wanted_on=None, removed_on=None)
+    later = models.Q(ended_at__gt=since)
+    # Of lines that ended before instants were kept the day is known.
+    later |= models.Q(ended_at=None, removal_wanted_on__gt=day)
+    later |= models.Q(ended_at=None, removal_wanted_on=None, removed_on__gt=day)
+    lines = Holder.objects.filter(open_ | later, channel__in=channels, user__isnull=False)
+    people = User.objects.filter(
+        models.Q(channels_led__in=channels) | models.Q(channels_administered__in=channels)
+    )
+    return {
+        *lines.order_by().values_list("user_id", flat=True).distinct(),
+        *people.values_list("pk", flat=True),
+    }
+
+
 def _is_of_the_channel(custodian: Custodian, person: Actor) -> bool:
     channel = channel_of(custodian)
     return channel is not None and _answers_for(channel, person)
@@ -46,6 +84,7 @@ def on_access_list(custodian: Custodian, person: Actor) -> bool:
     A line counts once an officer has confirmed it.
     """
     listed = channels_of(custodian).filter(
+        holders__kind=Holder.Kind.PERSON,
         holders__user_id=str(person.pk),
         holders__confirmed_on__isnull=False,
         holders__removed_on=None,

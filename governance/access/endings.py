@@ -36,6 +36,7 @@ class What(models.TextChoices):
 
 
 ENTIRELY = (What.LEFT, What.SIGN_IN)
+OPENING = (Role.OFFICER, Role.HEAD, Role.ON_CALL)
 
 
 @dataclass(frozen=True)
@@ -144,20 +145,23 @@ def ends(
     today: datetime.date,
     team: Team | None = None,
     channel: Channel | None = None,
+    role: Role | None = None,
 ) -> Ended:
     """End what somebody can do on channels: on all of them, on a team's or on one.
 
     Call it inside the act that ends it, once the facts are saved: sign-in, membership, role.
-    Whoever still opens keys by another role keeps what the lost one gave.
+    Whoever still opens keys by another role keeps what the lost one gave; a role that opens none
+    gave nothing.
     """
-    if what == What.ROLE and _still_opens(person):
+    if what == What.ROLE and (role not in OPENING or _still_opens(person)):
         return Ended()
     found: Ended = lose(person, by=by, today=today, because=Ending(what, team, channel))
     return found
 
 
 def _still_opens(person: User) -> bool:
-    return person.groups.filter(name__in=[Role.OFFICER, Role.HEAD]).exists()
+    """Read again: what was known of the person may be older than the loss."""
+    return User.objects.get(pk=person.pk).is_officer
 
 
 def _locks(person: User, asked: Asked) -> list[models.Model]:
@@ -193,8 +197,9 @@ def lose(person: User, act: Act) -> Ended:
             found.keys_to_rotate.append(str(custodian))
     for line in touched.lines:
         _want_removed(act.fresh(line), ending, act, found)
-    for channel in touched.channels:
-        _leave(act.fresh(channel), person, act, found)
+    if ending.what != What.OFFICE:  # whoever names others saves the channel with them
+        for channel in touched.channels:
+            _leave(act.fresh(channel), person, act, found)
     act.facts |= {"what": str(ending.what), **found.counts}
     _tell(person, ending, touched.channels, act, found)
     return found

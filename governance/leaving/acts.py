@@ -14,7 +14,7 @@ from ledger.acts import Act, Door, act, clean, opens
 from ledger.days import in_words
 from ledger.questions import Asked, guard, permission
 from ledger.refusals import InvalidError, RefusedError
-from people.models import Duty, Team, Token, User
+from people.models import Duty, Token, User
 from people.roles import Role
 
 SAYS = "a steward, the manager of a team that they are in"
@@ -36,8 +36,9 @@ def may_let_go(user: User, asked: Asked) -> bool:
 
 
 def manages(by: User, user: User) -> bool:
-    mine = Team.objects.filter(manager=by, memberships__user=user, memberships__ended_on=None)
-    return mine.exists()
+    """Of somebody who has left: the teams that they were in until then."""
+    until_now = models.Q(ended_on=None) | models.Q(ended_on=user.left_on)
+    return user.memberships.filter(until_now, team__manager=by).exists()
 
 
 @guard("This person has left already.")
@@ -117,15 +118,15 @@ def says(user: User, day: str, *, by: Actor, today: datetime.date) -> str:
 
 def in_a_sentence(user: User, found: Ended) -> str:
     """What was made due, in numbers; the page of the work says the rest."""
+    lines = (found.roles_to_remove, found.tools_to_disconnect, found.devices_to_collect)
     counted = {
-        "to remove or collect": len(found.roles_to_remove)
-        + len(found.tools_to_disconnect)
-        + len(found.devices_to_collect),
+        "to remove or collect": sum(map(len, lines)),
         "keys to change": len(found.keys_to_rotate),
-        "without a lead": len(found.channels_without_lead),
+        "channels without a lead": len(found.channels_without_lead),
     }
-    said = ", ".join(f"{number} {words}" for words, number in counted.items() if number)
-    return f"{user} has left. {'Still to do: ' + said if said else 'Nothing is left to do'}."
+    said = ", ".join(f"{words}: {number}" for words, number in counted.items() if number)
+    left = f"Still to do, {said}." if said else "Nothing is left to do."
+    return f"{user} has left. {left}"
 
 
 def leave_due(*, today: datetime.date) -> int:

@@ -91,6 +91,18 @@ def test_whoever_a_renewal_names_no_more_is_to_be_removed(cast: Cast) -> None:
     assert told("work_after_leaving") == ["Head", "Manager", "Officer2"]
 
 
+def test_a_new_lead_leaves_no_channel_without_one(cast: Cast) -> None:
+    """Whoever names others saves the channel afterwards."""
+    channel = given.approved_channel(cast)
+    channel.lead = cast.member
+    channel.administrators.set([cast.member, cast.administrator])
+    lines.keep(channel, by=cast.officer, today=LATER)
+    channel.save()
+    assert Channel.objects.get().lead == cast.member
+    assert channel.holders.get(user=cast.lead).removal_wanted_on == LATER
+    assert told("channel_without_lead") == []
+
+
 def test_whoever_comes_back_needs_no_removal(cast: Cast) -> None:
     channel = given.approved_channel(cast)
     channel.administrators.remove(cast.administrator)

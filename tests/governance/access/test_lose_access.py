@@ -112,7 +112,7 @@ def test_a_lost_role_ends_openings_and_what_was_known_by_it(cast: Cast, held: Ch
     grant = opened(held, cast.officer, cast)
     line = listed(held, cast.officer, cast)
     cast.officer.groups.clear()
-    found = ends(cast.officer, What.ROLE, cast)
+    found = ends(cast.officer, What.ROLE, cast, role=Role.OFFICER)
     grant.refresh_from_db()
     line.refresh_from_db()
     assert (grant.state, line.removal_wanted_on) == ("ended", TODAY)
@@ -120,7 +120,7 @@ def test_a_lost_role_ends_openings_and_what_was_known_by_it(cast: Cast, held: Ch
 
 
 def test_a_lost_role_takes_no_channel_that_somebody_leads(cast: Cast, held: Channel) -> None:
-    assert ends(cast.lead, What.ROLE, cast) == Ended()
+    assert ends(cast.lead, What.ROLE, cast, role=Role.ON_CALL) == Ended()
     held.refresh_from_db()
     assert held.lead == cast.lead
 
@@ -128,7 +128,15 @@ def test_a_lost_role_takes_no_channel_that_somebody_leads(cast: Cast, held: Chan
 def test_whoever_is_an_officer_still_loses_nothing(cast: Cast, held: Channel) -> None:
     listed(held, cast.head, cast)
     assert cast.head.groups.filter(name=Role.HEAD).exists()
-    assert ends(cast.head, What.ROLE, cast) == Ended()
+    assert ends(cast.head, What.ROLE, cast, role=Role.OFFICER) == Ended()
+
+
+def test_a_role_that_opens_no_keys_takes_nothing(cast: Cast, held: Channel) -> None:
+    line = listed(held, cast.auditor, cast)
+    cast.auditor.groups.clear()
+    assert ends(cast.auditor, What.ROLE, cast, role=Role.AUDITOR) == Ended()
+    line.refresh_from_db()
+    assert line.removal_wanted_on is None
 
 
 def test_a_break_glass_opening_ends(cast: Cast, held: Channel) -> None:

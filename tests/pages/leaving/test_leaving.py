@@ -34,7 +34,7 @@ def test_a_manager_lets_somebody_go(cast: Cast, channel: Channel, manager: Clien
     assert "Their sign-in, roles, teams and tokens end" in page
     assert 'value="2027-01-04"' in page
     done = manager.post(there, {"day": "2027-01-04"}, follow=True).text
-    assert "Lead has left. Still to do: 1 to remove or collect, 1 keys to change" in done
+    assert "Lead has left. Still to do, to remove or collect: 1, keys to change: 1," in done
     assert not User.objects.get(pk=cast.lead.pk).is_active
 
 

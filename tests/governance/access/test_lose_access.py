@@ -1,6 +1,9 @@
 """Every ending goes one way: keys fall due, lines are to be removed, openings end, work is told."""
 
+import datetime
+
 import pytest
+import time_machine
 
 from governance import leaving
 from governance.access import acts as access
@@ -8,13 +11,14 @@ from governance.access import custody, endings
 from governance.access.endings import Ended, What
 from governance.channels import acts as channels
 from governance.keys import acts as keys
+from governance.keys import notices
 from governance.models import Channel, Tool
 from governance.who.keys import listed_since
 from ledger.actors import OPERATOR
 from people.models import User
 from people.roles import Role
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import NOON, TODAY, Cast
 from tests.governance.access.conftest import listed
 from tests.governance.builders import CAPTURED
 from tests.ledger.reading import last, told
@@ -139,11 +143,21 @@ def test_a_role_that_opens_no_keys_takes_nothing(cast: Cast, held: Channel) -> N
     assert line.removal_wanted_on is None
 
 
-def test_a_break_glass_opening_ends(cast: Cast, held: Channel) -> None:
-    grant = opened(held, cast.officer, cast)
-    ends(cast.officer, What.SIGN_IN, cast)
+@time_machine.travel(NOON, tick=False)
+def test_a_break_glass_opening_ends_and_the_head_hears_that_its_account_is_owed(
+    cast: Cast, held: Channel
+) -> None:
+    given.on_duty(cast.on_call)
+    custodian = custody.custodian_of(held)
+    assert custodian is not None
+    glass = grants.AtOnce(signed_in_at=NOON, account_by=TODAY)
+    wish = grants.Wish(reason="A post to take down")
+    grant = grants.immediate(custodian, wish, glass, in_hours=False, by=cast.on_call, today=TODAY)
+    leaving.leave(cast.on_call, by=OPERATOR, today=TODAY)
     grant.refresh_from_db()
     assert grant.state == "ended"
+    notices.ask_for_accounts(today=TODAY + datetime.timedelta(days=1), now=NOON)
+    assert told("keys_account_due") == ["Head"]
 
 
 def test_tools_and_devices_of_a_leaver_are_work(cast: Cast, held: Channel) -> None:

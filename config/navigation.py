@@ -74,6 +74,7 @@ HEADER = [
 FOOTER = [
     Item("Official channels", "/official/", shown_the_list),
     Item("Is this account official?", "/official/check", shown_the_list),
+    Item("Somebody leaves", "/leaving/", member),
     Item("Accessibility", "/accessibility", anybody),
     Item("For programs: the API", "/api/v1/docs", anybody),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import close_old_connections
 from django.utils import timezone
 
+from governance import leaving
 from governance.channels import acts as channels
 from governance.keys import notices
 from governance.obligations import climbing
@@ -50,6 +51,7 @@ class Outcome:
 # missed; notices come last, so that what the other jobs owe, a little later than the run began,
 # goes out in the same run.
 JOBS = [
+    Job("people let go", lambda today, now: leaving.leave_due(today=today), (leaving.leave,)),
     Job(
         "reviews scheduled",
         lambda today, now: reviews.schedule_missing(today=today),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("channels/", include("governance.access.urls")),
     path("", include("governance.keys.urls")),
     path("reviews/", include("governance.reviews.urls")),
+    path("leaving/", include("governance.leaving.urls")),
     path("", include("governance.published.urls")),
 ]

@@ -29,9 +29,9 @@ def owe(
 ) -> int:
     """Owe each person one notice; with `once`, never a second time for the same person.
 
-    Says how many notices are new.
+    Nobody who has left is owed one. Says how many notices are new.
     """
-    people = {person.pk for person in to}
+    people = {person.pk for person in to if getattr(person, "is_active", True)}
     if once:
         keys = {f"{once}:{pk}": pk for pk in people}
         owed = Notice.objects.filter(once__in=keys).values_list("once", flat=True)

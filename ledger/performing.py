@@ -156,7 +156,7 @@ def performing(
     try:
         with one_transaction() as book:
             existing = [] if subject._state.adding else [subject]
-            act.locked = _lock([*existing, *declared.locked_with(subject, act)])
+            act.locked = lock([*existing, *declared.locked_with(subject, act)])
             if existing:
                 act.subject = act.fresh(subject)
             if not declared.who.permits(act.subject, act):
@@ -236,7 +236,7 @@ def _record_refusal(
         chain.append([_record_of(f"{act.name}.refused", subject, act)])
 
 
-def _lock(things: Iterable[models.Model]) -> dict[tuple[str, Any], models.Model]:
+def lock(things: Iterable[models.Model]) -> dict[tuple[str, Any], models.Model]:
     """Lock rows by model, then id, whatever order they came in: without it PostgreSQL deadlocks."""
     by_key = {key_of(thing): thing for thing in things}
     locked: dict[tuple[str, Any], models.Model] = {}

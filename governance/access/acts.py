@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from governance.access import custody, inputs
-from governance.access.guards import not_removed, unretired
+from django.db import models
+
+from governance.access import custody, endings, inputs
+from governance.access.endings import What
+from governance.access.guards import not_removed, still_here, unretired
 from governance.models import Channel, Holder, Tool
 from governance.models.platform import AccessMethod
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.acts import Act, act
+from ledger.questions import Asked
 from ledger.refusals import InvalidError
+from people.models import User
 from vault.models import Cause
 
 
@@ -27,9 +32,11 @@ from vault.models import Cause
 def add(channel: Channel, act: Act) -> Holder:
     """Put somebody or something on the access list. It counts once an officer confirms it."""
     given = act.inputs
-    person = given.get("user") if given["kind"] == Holder.Kind.PERSON else None
-    if person and channel.holders.filter(user=person, removed_on=None).exists():
-        raise InvalidError({"email": ["This person is on the list already."]})
+    person = _here(given.get("user"))
+    if given["kind"] == Holder.Kind.PERSON:
+        listed = channel.holders.filter(kind=Holder.Kind.PERSON, user=person, removed_on=None)
+        if listed.exists():
+            raise InvalidError({"email": ["This person is on the list already."]})
     holder = Holder.objects.create(
         channel=channel,
         kind=given["kind"],
@@ -47,21 +54,39 @@ def add(channel: Channel, act: Act) -> Holder:
     return holder
 
 
+def _here(person: User | None) -> User | None:
+    """Read again under a lock: whoever leaves at the same moment gets no new line."""
+    if person is None:
+        return None
+    found = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not found.is_active:
+        raise InvalidError({"email": [f"{found} has left."]})
+    return found
+
+
 @act(
     "access.confirm",
     Holder,
     label="Confirm access",
     who=may.officer,
-    guards=[not_removed],
+    guards=[not_removed, still_here],
     locks=lambda holder, asked: [holder.channel],
     silent="It is seen on the access list; nobody has to do anything.",
     saves=False,
 )
 def confirm(holder: Holder, act: Act) -> None:
-    """An officer saw on the platform that this line is right."""
+    """An officer saw on the platform that this line is right, whatever was wanted before."""
     holder.confirmed_on, holder.confirmed_by_id = act.today, act.by.pk
+    holder.removal_wanted_on = holder.ended_at = None
     holder.save()
     act.fresh(holder.channel).save()
+
+
+def _removed(holder: Holder, asked: Asked) -> list[models.Model]:
+    found = [holder.channel, *custody.of(holder.channel)]
+    if holder.kind == Holder.Kind.PERSON and holder.user is not None:
+        found += [holder.user, *endings.rows(holder.user, What.LINE, channel=holder.channel)]
+    return found
 
 
 @act(
@@ -70,20 +95,28 @@ def confirm(holder: Holder, act: Act) -> None:
     label="Remove from the access list",
     who=may.remover,
     guards=[not_removed],
-    locks=lambda holder, asked: [holder.channel, *custody.of(holder.channel)],
-    silent="Whoever must put new keys in place is told by the rotation that falls due.",
+    locks=_removed,
+    silent="Whoever must put new keys in place is told by the rotation that falls due; the manager "
+    "is told where no lead is left.",
     saves=False,
 )
 def remove(holder: Holder, act: Act) -> None:
     """Say that somebody or something can act no more, and was removed on the platform.
 
-    Where it was a person who knew the keys, new ones are due.
+    Whoever cannot act on a channel can neither lead nor administer it, so that ends as well: to
+    refuse would leave no way to cut somebody off at night. New keys are due where people knew them.
     """
-    if holder.user is not None and custody.knows(holder.user, holder.channel):
-        custody.fall_due(holder.channel, Cause.ROLE, by=act.by, today=act.today)
+    channel = act.fresh(holder.channel)
+    if holder.kind == Holder.Kind.PERSON and holder.user is not None:
+        endings.ends(holder.user, What.LINE, channel=channel, by=act.by, today=act.today)
+        holder.refresh_from_db()
+    elif holder.kind == Holder.Kind.AGENCY:
+        custody.fall_due(channel, Cause.ROLE, by=act.by, today=act.today)
     holder.removed_on, holder.removed_by_id = act.today, act.by.pk
+    holder.ended_at = holder.ended_at or act.at
     holder.save()
-    act.fresh(holder.channel).save()
+    channel.refresh_from_db()
+    channel.save()
 
 
 @act(

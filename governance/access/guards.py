@@ -14,3 +14,12 @@ def unretired(channel: Channel, asked: Asked) -> bool:
 @guard("It was removed already.")
 def not_removed(holder: Holder, asked: Asked) -> bool:
     return holder.removed_on is None
+
+
+def _gone(holder: Holder, asked: Asked) -> str:
+    return f"{holder.user} is no longer here. Remove the line."
+
+
+@guard(_gone)
+def still_here(holder: Holder, asked: Asked) -> bool:
+    return holder.user is None or holder.user.is_active

@@ -21,6 +21,7 @@ class AddHolder(forms.Form):
     )
     email = forms.EmailField(
         label="For a person: their e-mail address",
+        help_text="For a tool or a device: of whoever signs it in or keeps it, if somebody does.",
         required=False,
         max_length=254,
     )
@@ -37,12 +38,8 @@ class AddHolder(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         kind = given.get("kind")
-        if kind == Holder.Kind.PERSON:
-            person = User.objects.filter(email__iexact=given.get("email") or "").first()
-            if person is None and "email" not in self.errors:
-                self.add_error("email", "Nobody here has this address.")
-            given["user"] = person
-        elif kind == Holder.Kind.TOOL and not given.get("tool"):
+        given["user"] = self._person(given.get("email") or "", kind)
+        if kind == Holder.Kind.TOOL and not given.get("tool"):
             self.add_error("tool", "Say which tool.")
         elif kind == Holder.Kind.DEVICE and not given.get("where"):
             self.add_error("where", "Say where the device is kept.")
@@ -50,6 +47,15 @@ class AddHolder(forms.Form):
         if named and not given.get("name"):
             self.add_error("name", "Give it a name.")
         return given
+
+    def _person(self, email: str, kind: str | None) -> User | None:
+        """Whom a line names: a person always, a tool or a device where somebody has it."""
+        if kind not in (Holder.Kind.PERSON, Holder.Kind.TOOL, Holder.Kind.DEVICE):
+            return None
+        person = User.objects.filter(email__iexact=email).first()
+        if person is None and "email" not in self.errors and (email or kind == Holder.Kind.PERSON):
+            self.add_error("email", "Nobody here has this address.")
+        return person
 
 
 class SetMethod(forms.Form):

@@ -105,4 +105,6 @@ def _change(
     holder = get_object_or_404(Holder, pk=holder_id, channel=channel)
     do = partial(act.perform, holder, by=request.user, today=today())
     press(do, f"{holder} {said}.", request)
+    if "from_work" in request.POST:
+        return redirect("leaving-work")
     return redirect("channel-access", pk)

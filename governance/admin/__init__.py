@@ -1,5 +1,5 @@
 """What stewards settle: platforms, mailboxes and rules. Channels and plans change by acts only."""
 
-from governance.admin import organisation, platforms
+from governance.admin import endings, organisation, platforms
 
-__all__ = ["organisation", "platforms"]
+__all__ = ["endings", "organisation", "platforms"]

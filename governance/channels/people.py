@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from governance.access import lines
 from governance.access.guards import unretired
 from governance.channels import inputs
 from governance.models import Channel
@@ -39,7 +40,8 @@ def settle(
 ) -> Settled:
     """Put these people in the place of those before, within an act that locks the channel.
 
-    The lead becomes an administrator as well. The caller saves the channel afterwards.
+    The lead becomes an administrator as well, and each is a line of the access list. The caller
+    saves the channel afterwards.
     """
     before = {user.pk: user for user in channel.administrators.all()}
     if channel.lead is not None:
@@ -47,6 +49,7 @@ def settle(
     now = {user.pk: user for user in [*([lead] if lead else []), *administrators]}
     channel.lead = lead
     channel.administrators.set(now.values())
+    lines.keep(channel, by=by, today=today)
     return Settled(
         now=list(now.values()),
         came=[user for key, user in now.items() if key not in before],

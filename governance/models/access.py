@@ -26,7 +26,12 @@ class Tool(models.Model):
 
 
 class Holder(models.Model):
-    """One line of an access list. Nothing is deleted: who was removed stays, with the day."""
+    """One line of an access list. Nothing is deleted: who was removed stays, with the day.
+
+    `answers_for_it` says that somebody is on the list because they are lead or administrator. Of a
+    tool or a device the `user` is whoever signs it in or keeps it. From `ended_at` on nobody on the
+    line learns new keys: then its removal was wanted, or done.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
@@ -49,10 +54,12 @@ class Holder(models.Model):
     name = models.CharField(max_length=200, blank=True)
     where = models.CharField(max_length=300, blank=True, help_text="Where a device is kept.")
     contact = models.CharField(max_length=200, blank=True)
+    answers_for_it = models.BooleanField(default=False)
     added_on = models.DateField()
     confirmed_on = models.DateField(null=True)
     confirmed_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     removal_wanted_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
     removed_on = models.DateField(null=True)
     removed_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
 
@@ -85,4 +92,13 @@ class Holder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.user or self.tool or self.name)
+        if self.kind == self.Kind.PERSON:
+            return str(self.user)
+        return str(self.tool or self.name)
+
+    @property
+    def office(self) -> str:
+        """What makes somebody stand here, where nobody needs to put them on the list."""
+        if not self.answers_for_it:
+            return ""
+        return "Lead" if self.user_id == self.channel.lead_id else "Administrator"

@@ -23,6 +23,7 @@ from people.roles import Role
 BATCH = 500
 UPWARDS = [Reach.LEAD, Reach.ADMINISTRATORS, Reach.MANAGER, Reach.OFFICERS]
 UPWARDS += [Reach.HEAD, Reach.EXECUTIVES]
+FOR_A_PERSON = [Reach.OFFICERS, Reach.HEAD]
 JOINED = ("channel__platform", "channel__lead", "team__manager", "person")
 
 
@@ -53,7 +54,7 @@ class People:
         reach = Reach(reaches or row.reaches)
         if found := self._of(reach, row):
             return found
-        upwards = UPWARDS[UPWARDS.index(reach) + 1 :] if reach in UPWARDS else UPWARDS[2:]
+        upwards = UPWARDS[UPWARDS.index(reach) + 1 :] if reach in UPWARDS else FOR_A_PERSON
         return next((found for each in upwards if (found := self._of(each, row))), [])
 
     def _of(self, reach: Reach, row: Obligation) -> list[User]:

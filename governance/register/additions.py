@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from governance.access import lines
 from governance.models import Channel
 from governance.models.channel import LapseCause
 from governance.published import listings
@@ -47,6 +48,7 @@ def add(intents: list[Intent], calendar: Calendar, *, by: Actor, public: bool) -
                 if channel.lead_id
             ]
         )
+        lines.begin(channels, today=today)
         listings.add(channels)
 
 

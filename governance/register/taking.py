@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from governance.access import lines
 from governance.models import Channel
 from governance.register.known import Known, plain
 from governance.register.newcomers import Newcomers
@@ -89,6 +90,7 @@ def _put_lead(channel: Channel, said: str, newcomers: Newcomers) -> None:
     channel.lead = newcomers.lead(said, channel.team)
     if not channel._state.adding:
         channel.administrators.add(channel.lead)
+        lines.keep(channel, by=newcomers.by, today=newcomers.today)
 
 
 def _lead_has_left(said: str, known: Known) -> list[str]:

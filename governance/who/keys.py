@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils import timezone
 
 from governance.models import Channel, Holder, Tool
+from governance.models.platform import AccessMethod
 from governance.who import recipients
 from governance.who.permissions import names
 from ledger.actors import Actor
-from ledger.models import Entry
 from ledger.questions import Asked, clock, permission
 from people.duties import on_duty
 from people.models import User
@@ -34,6 +34,40 @@ def channels_of(custodian: Custodian) -> models.QuerySet[Channel]:
     )
 
 
+def channels_run_by(custodian: Custodian) -> set[uuid.UUID]:
+    """The same, with all channels that are run through these."""
+    found: set[uuid.UUID] = set()
+    more = set(channels_of(custodian).values_list("pk", flat=True))
+    while more:
+        found |= more
+        below = Channel.objects.filter(
+            parent__in=more, access_method=AccessMethod.PARENT, tool=None
+        )
+        more = set(below.values_list("pk", flat=True)) - found
+    return found
+
+
+def listed_since(custodian: Custodian, since: datetime.datetime) -> set[uuid.UUID]:
+    """Everybody who was on an access list of these keys at any time since then, by their ids.
+
+    Whoever answers for a channel or may act on it knows its keys, whether or not they opened them.
+    """
+    day, channels = timezone.localdate(since), channels_run_by(custodian)
+    open_ = models.Q(ended_at=None, removal_wanted_on=None, removed_on=None)
+    later = models.Q(ended_at__gt=since)
+    # Of lines that ended before instants were kept the day is known.
+    later |= models.Q(ended_at=None, removal_wanted_on__gt=day)
+    later |= models.Q(ended_at=None, removal_wanted_on=None, removed_on__gt=day)
+    lines = Holder.objects.filter(open_ | later, channel__in=channels, user__isnull=False)
+    people = User.objects.filter(
+        models.Q(channels_led__in=channels) | models.Q(channels_administered__in=channels)
+    )
+    return {
+        *lines.order_by().values_list("user_id", flat=True).distinct(),
+        *people.values_list("pk", flat=True),
+    }
+
+
 def _is_of_the_channel(custodian: Custodian, person: Actor) -> bool:
     channel = channel_of(custodian)
     return channel is not None and _answers_for(channel, person)
@@ -50,6 +84,7 @@ def on_access_list(custodian: Custodian, person: Actor) -> bool:
     A line counts once an officer has confirmed it.
     """
     listed = channels_of(custodian).filter(
+        holders__kind=Holder.Kind.PERSON,
         holders__user_id=str(person.pk),
         holders__confirmed_on__isnull=False,
         holders__removed_on=None,
@@ -57,49 +92,17 @@ def on_access_list(custodian: Custodian, person: Actor) -> bool:
     return _is_of_the_channel(custodian, person) or listed.exists()
 
 
-def listed_since(custodian: Custodian, at: datetime.datetime) -> set[uuid.UUID]:
-    """Everybody who is on the access list, or was at any time since that instant.
-
-    A line counts once it is confirmed, or where it said full control. The lead and the
-    administrators are on the list without a line.
-    """
-    channels = list(channels_of(custodian))
-    lines = _lines(channels)
-    found = {line.user_id for line in lines if line.removed_on is None and line.confirmed_on}
-    found |= {line.user_id for line in _removed_since(lines, at)}
-    found |= {channel.lead_id for channel in channels}
-    administrators = User.objects.filter(channels_administered__in=channels)
-    found |= set(administrators.values_list("pk", flat=True))
-    return {each for each in found if each is not None}
-
-
-def _lines(channels: Iterable[Channel]) -> list[Holder]:
-    counts = models.Q(confirmed_on__isnull=False) | models.Q(level=Holder.Level.FULL)
-    return list(Holder.objects.filter(counts, channel__in=channels, user__isnull=False))
-
-
-def _removed_since(lines: list[Holder], at: datetime.datetime) -> Iterator[Holder]:
-    """By the instant that the ledger knows, or else by the day."""
-    removed = [line for line in lines if line.removed_on is not None]
-    ids = [line.pk for line in removed]
-    entries = Entry.objects.filter(subject_kind="holder", act="access.remove", subject_id__in=ids)
-    instants = dict(entries.values_list("subject_id", "at"))
-    day = timezone.localtime(at).date()
-    for line in removed:
-        instant = instants.get(line.pk)
-        later = instant >= at if instant else (line.removed_on or day) > day
-        if later:
-            yield line
-
-
 def ever_listed(person: models.Model) -> set[uuid.UUID]:
-    """The custodians on whose access list somebody is or was."""
-    channels = Channel.objects.filter(
-        models.Q(lead_id=person.pk)
-        | models.Q(administrators=person.pk)
-        | models.Q(holders__user_id=person.pk)
-    )
-    rows = channels.values_list("custodian_id", "tool__custodian_id")
+    """The custodians on whose access list somebody is or was, also through channels above."""
+    listed = models.Q(lead_id=person.pk) | models.Q(administrators=person.pk)
+    listed |= models.Q(holders__user_id=person.pk)
+    found: set[uuid.UUID] = set()
+    more = set(Channel.objects.filter(listed).values_list("pk", flat=True))
+    while more:
+        found |= more
+        run = Channel.objects.filter(pk__in=more, access_method=AccessMethod.PARENT, tool=None)
+        more = set(run.exclude(parent=None).values_list("parent_id", flat=True)) - found
+    rows = Channel.objects.filter(pk__in=found).values_list("custodian_id", "tool__custodian_id")
     return {each for row in rows for each in row if each is not None}
 
 

@@ -231,9 +231,10 @@ def finding_fixer(finding: Finding, asked: Asked) -> bool:
     return _answers_for(finding.channel, asked)
 
 
-@permission("the lead of the channel or an officer")
+@permission("the lead of the channel, the manager of its team or an officer")
 def remover(holder: Holder, asked: Asked) -> bool:
-    return officer.allows(holder, asked) or channel_lead.allows(holder.channel, asked)
+    managed = names(holder.channel.team.manager_id, asked.by)
+    return managed or officer.allows(holder, asked) or channel_lead.allows(holder.channel, asked)
 
 
 importer: Permission[object] = officer | operator

@@ -10,6 +10,11 @@ from people.models import Team, User
 from people.roles import Role
 
 
+def here(*people: User | None) -> list[User]:
+    """Those who have not left: nobody else is owed a notice."""
+    return [person for person in people if person is not None and person.is_active]
+
+
 def team_leads(team: Team) -> list[User]:
     return list(
         User.objects.filter(
@@ -52,7 +57,7 @@ def whose_changes_were_made(plan: Plan) -> Iterable[User]:
 
 
 def proposers(plan: Plan, asked: Asked | None = None) -> Iterable[User]:
-    return [plan.author, *team_leads(plan.team), *([plan.lead] if plan.lead else [])]
+    return here(plan.author, *team_leads(plan.team), plan.lead)
 
 
 def proposers_if_approved(plan: Plan, asked: Asked) -> Iterable[User]:
@@ -69,15 +74,14 @@ def executives_if_awaited(plan: Plan, asked: Asked) -> Iterable[User]:
 
 
 def officer_of_plan(plan: Plan, asked: Asked | None = None) -> Iterable[User]:
-    return [plan.officer] if plan.officer else []
+    return here(plan.officer)
 
 
 def channel_people(channel: Channel, asked: Asked | None = None) -> Iterable[User]:
-    """Those who answer for it and those who can act on it; without them, the team's manager."""
-    people = [*([channel.lead] if channel.lead else []), *channel.administrators.all()]
-    if people:
-        return people
-    return [channel.team.manager] if channel.team.manager else team_leads(channel.team)
+    """Those who answer for it and those who can act on it; without them, the team's manager, and
+    at last the heads: somebody always hears of it."""
+    people = here(channel.lead, *channel.administrators.all())
+    return people or manager_of(channel) or team_leads(channel.team) or heads()
 
 
 def channel_people_and_officers(channel: Channel, asked: Asked) -> Iterable[User]:
@@ -85,12 +89,18 @@ def channel_people_and_officers(channel: Channel, asked: Asked) -> Iterable[User
 
 
 def manager_of(channel: Channel) -> list[User]:
-    return [channel.team.manager] if channel.team.manager else []
+    return here(channel.team.manager)
 
 
 def manager_or_heads(channel: Channel) -> Iterable[User]:
     """Whom a channel without a lead is shown to."""
     return manager_of(channel) or heads()
+
+
+def who_tidy_up(channels: Iterable[Channel]) -> Iterable[User]:
+    """Whom the work after somebody's leaving reaches; without them stewards find somebody."""
+    found = [*(person for channel in channels for person in manager_of(channel)), *officers()]
+    return found or User.objects.holding(Role.STEWARD)
 
 
 def told_of_opening(review: Review, asked: Asked) -> Iterable[User]:

@@ -15,8 +15,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from ledger.acts import Act, Declared, Door, one_transaction, opens, performing
-from people.models import User
+from ledger.acts import Act, Declared, Door, asking, one_transaction, opens, performing
+from ledger.performing import lock
+from people.models import Membership, User
 from people.roles import Role
 
 if TYPE_CHECKING:
@@ -71,9 +72,18 @@ class Recorded(StewardsOnly, Base):
             return super().changeform_view(request, *args, **kwargs)
         try:
             with one_transaction():
+                self._lock_first(request, *args, **kwargs)
                 return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
             return self._again(request)
+
+    def _lock_first(self, request: HttpRequest, object_id: str | None = None, *_: Any) -> None:
+        """What followers of the change lock comes before Django writes: locks have one order."""
+        thing = self.get_object(request, object_id) if object_id else None
+        change = self.recorded_as.get("change")
+        if thing is not None and change is not None and self.has_change_permission(request, thing):
+            asked = asking(by=request.user, today=timezone.localdate())
+            lock([thing, *change.locked_with(thing, asked)])
 
     def _again(self, request: HttpRequest) -> HttpResponse:
         self.message_user(request, THERE_ALREADY, messages.ERROR)
@@ -92,8 +102,10 @@ class Recorded(StewardsOnly, Base):
         with self.recording(request, form.instance, "change" if change else "add") as act:
             for formset in changed:
                 words |= _what_rows_changed(formset)
-            act.facts |= facts
+            act.facts |= facts | _what_ended(changed)
             act.words |= words
+            for follower in self.recorded_as["change" if change else "add"].followers:
+                follower.change(act.subject, act)
 
     def recording(
         self, request: HttpRequest, thing: Model, verb: str
@@ -133,6 +145,17 @@ def _what_rows_changed(formset: Any) -> dict[str, str]:
     for row, names in formset.changed_objects:
         said.append(f"changed {row}: {', '.join(names)}")
     return {str(formset.model._meta.verbose_name_plural).replace(" ", "_"): "; ".join(said)}
+
+
+def _what_ended(formsets: Iterable[Any]) -> dict[str, Any]:
+    """Memberships that got their last day, as ids of the team and the person."""
+    ended = [
+        {"team": str(row.team_id), "user": str(row.user_id)}
+        for formset in formsets
+        for row, names in formset.changed_objects
+        if isinstance(row, Membership) and "ended_on" in names and row.ended_on is not None
+    ]
+    return {"memberships_ended": ended} if ended else {}
 
 
 def _said(field: forms.Field, value: Any) -> str:

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from people.admin import acts
 from people.admin.recorded import Recorded, RecordedInline
@@ -34,11 +35,15 @@ class UserForm(UserFormBase):
 
     class Meta:
         model = User
-        fields = ["email", "name", "phone", "is_active", "groups"]
-        labels = {"email": "E-mail address", "is_active": "May sign in"}
+        fields = ["email", "name", "phone", "is_active", "ends_on", "groups"]
+        labels = {
+            "email": "E-mail address",
+            "is_active": "May sign in",
+            "ends_on": "Here until",
+        }
         help_texts = {
-            "is_active": "For somebody who leaves for good run `manage.py leave`, which also says "
-            "what they could open.",
+            "is_active": "Without it their keys fall due and they lead no channel. For somebody "
+            "who leaves for good use the page “Somebody leaves”.",
         }
 
     def clean_email(self) -> str:
@@ -53,7 +58,14 @@ class UserForm(UserFormBase):
         others = User.objects.holding(Role.STEWARD).exclude(pk=self.instance.pk)
         if self._is_steward and not stays and not others.exists():
             raise forms.ValidationError("This is the last steward. Name another one first.")
+        self._check_day(given)
         return given
+
+    def _check_day(self, given: dict[str, Any]) -> None:
+        """Whoever is here can only leave on a day that comes."""
+        day = given.get("ends_on")
+        if given.get("is_active") and day and day < timezone.localdate():
+            self.add_error("ends_on", "This day is past. Leave it empty, or give a later one.")
 
     @property
     def will_be_steward(self) -> bool:
@@ -91,6 +103,8 @@ class UserAdmin(Recorded):
         if not change:
             obj.set_unusable_password()
         obj.is_staff = form.will_be_steward
+        if obj.is_active and "is_active" in form.changed_data:
+            obj.left_on = None  # back again
         super().save_model(request, obj, form, change)
 
     @admin.display(description="Roles")

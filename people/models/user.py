@@ -43,6 +43,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May use the admin pages.")
     date_joined = models.DateTimeField(auto_now_add=True)
+    ends_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="For somebody who is here for a time: from this day on they can do nothing here.",
+    )
     left_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -20,6 +20,14 @@ assert Finding.objects.exists()
 assert not Finding.objects.exclude(channel=F("review__channel")).exists()
 print("kept")
 """
+LINES = """
+from governance.models import Channel
+for channel in Channel.objects.exclude(state="retired"):
+    people = {channel.lead_id, *channel.administrators.values_list("pk", flat=True)} - {None}
+    listed = channel.holders.filter(kind="person", removed_on=None, answers_for_it=True)
+    found = list(listed.values_list("user_id", flat=True))
+    print(len(people), set(found) == people and len(found) == len(people))
+"""
 NEW = {"confirmed_on"}
 """What a channel's document has gained since."""
 
@@ -32,6 +40,15 @@ def test_database_of_d5f702c(manage: Manage) -> None:
     assert "kept" in manage("shell", "--no-imports", "-c", KEPT)
     manage("rebuild_listings")
     assert _listed_now(manage) == listed()
+
+
+@pytest.mark.processes
+def test_lead_and_administrators_get_their_lines(manage: Manage) -> None:
+    manage("migrate", "--verbosity=0")
+    said = manage("shell", "--no-imports", "-c", LINES).split("\n")[:-1]
+    assert len(said) > 10
+    assert all(each.endswith("True") for each in said), said
+    assert any(not each.startswith("0") for each in said)
 
 
 @pytest.mark.processes

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from governance.access.reach import reach
 from governance.channels import acts as channels
 from governance.channels.pages.acts import find
 from governance.models import Channel, Rules
@@ -23,13 +24,13 @@ def suspended(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if channel.state != Channel.State.SUSPENDED:
         return redirect("channel", pk=pk)
     since = channel.suspended_at
+    on_duty = duties.current(timezone.now()).select_related("user")
     context = {
         "channel": channel,
         "cause": Channel.Cause(channel.suspension_cause),
         "reasons": reads_reasons(request.user, channel),
         "takedowns": list(channel.takedowns.filter(at__gte=since).select_related("by")),
-        "administrators": list(channel.administrators.order_by("name")),
-        "on_duty": [duty.user for duty in duties.current(timezone.now()).select_related("user")],
+        "reach": reach(channel, [duty.user for duty in on_duty]),
         "rules": Rules.current(),
         "record": offer(channels.record_takedown, channel, request),
     }

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from governance import hours
 from governance.access import custody
-from governance.access.standing import current, standing
+from governance.access.reach import reach
+from governance.access.standing import standing
 from governance.keys import acts
 from governance.models import Channel, Rules, Tool
 from governance.web import offering
@@ -138,9 +139,5 @@ def _openings(
 def who_can_act(channel: Channel) -> dict[str, Any]:
     """Everybody and everything that can act now, with how to reach them, and whom to ring."""
     on_duty = duties.current(timezone.now()).select_related("user")
-    return {
-        "holders": current(channel),
-        "administrators": channel.administrators.filter(is_active=True),
-        "on_duty": [duty.user for duty in on_duty],
-        "rules": Rules.current(),
-    }
+    found = reach(channel, [duty.user for duty in on_duty])
+    return {"reach": found, "rules": Rules.current()}

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         except NotDoneError as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"{user} has left: they can no longer sign in.")
-        self._list("Remove their role, or disconnect them, on", found.roles_to_remove)
+        self._list("Remove their role, or sign them out, on", found.roles_to_remove)
+        self._list("Disconnect these tools", found.tools_to_disconnect)
+        self._list("Collect these devices", found.devices_to_collect)
         self._list("New keys are due for", found.keys_to_rotate)
         self._list("Without a lead now", found.channels_without_lead)
 

@@ -22,7 +22,10 @@ def instagram(cast: Cast) -> Channel:
 
 
 def listed(channel: Channel, user: User, cast: Cast, level: str = "full") -> Holder:
-    """Put on the list by an officer, and not confirmed yet."""
+    """On the list, and not confirmed yet: put there by an officer, or as lead or administrator."""
+    known = channel.holders.filter(user=user, removed_on=None).first()
+    if known is not None:
+        return known
     answers = {"kind": "person", "email": user.email, "level": level}
     return access.add(channel, by=cast.officer, today=TODAY, **answers)
 

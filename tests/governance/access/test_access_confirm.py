@@ -25,7 +25,7 @@ def test_what_was_removed_is_not_confirmed(cast: Cast, linkedin: Channel) -> Non
 def test_it_says_who_saw_it_and_when(cast: Cast, linkedin: Channel) -> None:
     holder = listed(linkedin, cast.lead, cast)
     access.confirm(holder, by=cast.head, today=TODAY)
-    found = Holder.objects.get()
+    found = Holder.objects.get(pk=holder.pk)
     assert (found.confirmed_on, found.confirmed_by) == (TODAY, cast.head)
     assert last("access.confirm").actor == "Head"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from governance.models import Channel, Listing, Published
+from governance.models import Channel, Holder, Listing, Published
 from governance.register import importing, reading
 from governance.register.importing import Report
 from ledger.actors import OPERATOR, Actor
@@ -30,7 +30,7 @@ def emptied() -> None:
     Published.objects.all().delete()
     for channel in Channel.objects.all():
         channel.administrators.clear()
-    for model in (Channel, Membership, Team, User):
+    for model in (Holder, Channel, Membership, Team, User):
         model._default_manager.all().delete()
 
 

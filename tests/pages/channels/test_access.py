@@ -85,7 +85,7 @@ def test_wrong_person_changes_nothing(
     member = sign_in(cast.member)
     assert member.post(at(channel, f"/{phone.pk}/{name}")).status_code == 403
     assert member.get(at(channel, f"/{phone.pk}/{name}")).status_code == 405
-    assert Holder.objects.get().removed_on is None
+    assert Holder.objects.get(pk=phone.pk).removed_on is None
 
 
 def test_line_of_another_channel_is_not_there(cast: Cast, officer: Client, phone: Holder) -> None:

@@ -11,7 +11,7 @@ from governance import leaving
 from governance.access import acts as access
 from governance.access import custody
 from governance.keys import acts as keys_acts
-from governance.models import Channel, Holder
+from governance.models import Channel
 from ledger.actors import OPERATOR
 from ledger.models import Entry, Notice
 from people import tokens
@@ -71,9 +71,8 @@ def test_a_role_on_the_platform_waits_to_be_removed(cast: Cast) -> None:
     assert found.roles_to_remove == [str(channel)]
     assert found.keys_to_rotate == []
     holder.refresh_from_db()
-    assert holder.removal_wanted_on == TODAY
-    assert Holder.objects.get().removed_on is None
-    assert Notice.objects.filter(kind="roles_to_remove", to=cast.officer).exists()
+    assert (holder.removal_wanted_on, holder.removed_on) == (TODAY, None)
+    assert Notice.objects.filter(kind="work_after_leaving", to=cast.officer).exists()
 
 
 def test_somebody_who_knew_nothing_makes_nothing_due(cast: Cast) -> None:
@@ -83,9 +82,13 @@ def test_somebody_who_knew_nothing_makes_nothing_due(cast: Cast) -> None:
     assert not Rotation.objects.exists()
 
 
-def test_stewards_and_the_operator_say_so(cast: Cast) -> None:
-    assert who_may(leaving.leave, cast.member, cast) == {"steward", "operator"}
-    said = "Only a steward, or an operator of the machine can do this: say that somebody leaves."
+def test_stewards_the_manager_and_the_operator_say_so(cast: Cast) -> None:
+    assert who_may(leaving.leave, cast.member, cast) == {"steward", "operator", "manager"}
+    assert who_may(leaving.leave, cast.outsider, cast) == {"steward", "operator"}
+    said = (
+        "Only a steward, the manager of a team that they are in, an operator of the machine or, "
+        "on the day that was said, the clock can do this: say that somebody leaves."
+    )
     assert forbidden(leaving.leave, cast.member, cast.officer) == said
 
 
@@ -138,11 +141,13 @@ def test_entry_counts_what_is_to_be_done(cast: Cast) -> None:
     entry = last("person.leave")
     assert entry.facts == {
         "roles_to_remove": 1,
+        "tools_to_disconnect": 0,
+        "devices_to_collect": 0,
         "keys_to_rotate": 1,
         "channels_without_lead": 1,
     }
     assert entry.actor == "an operator at the command line"
-    assert told("roles_to_remove") == ["Head", "Officer", "Officer2"]
+    assert told("work_after_leaving") == ["Head", "Manager", "Officer", "Officer2"]
 
 
 def test_command_says_what_is_to_be_done(cast: Cast) -> None:
@@ -152,6 +157,7 @@ def test_command_says_what_is_to_be_done(cast: Cast) -> None:
     call_command("leave", cast.lead.email.upper(), stdout=out)
     assert out.getvalue() == (
         "Lead has left: they can no longer sign in.\n"
+        f"Remove their role, or sign them out, on:\n  {channel}\n"
         f"New keys are due for:\n  {channel}\n"
         f"Without a lead now:\n  {channel}\n"
     )

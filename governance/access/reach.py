@@ -1,0 +1,64 @@
+"""Who and what can act on a channel now, each once, and whom else to ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from governance.access import custody
+from governance.access.standing import current
+from governance.models import Channel, Holder
+from governance.models.platform import AccessMethod
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A person, or a line of something else; `words` say what makes it stand here."""
+
+    who: User | None
+    line: Holder | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    can_act: list[Reached] = field(default_factory=list)
+    ring: list[User] = field(default_factory=list)
+
+
+def reach(channel: Channel, on_duty: Iterable[User]) -> Reach:
+    """Being on duty is no role on a platform: where people's own roles count, on-duty people
+    without a line are rung, and cannot act themselves."""
+    duty = {user.pk: user for user in on_duty}
+    able = current(channel).exclude(level=Holder.Level.READ).filter(removal_wanted_on=None)
+    found = []
+    for line in able:
+        line.channel = channel
+        person = line.user if line.kind == Holder.Kind.PERSON else None
+        if person is not None and not person.is_active:
+            continue
+        found.append(Reached(person, line, _words(line, on_duty=line.user_id in duty)))
+    listed = {each.who.pk for each in found if each.who is not None}
+    others = [user for pk, user in duty.items() if pk not in listed]
+    if _opened_by_duty(channel):
+        found += [Reached(user, None, "on duty now, opens the keys") for user in others]
+        others = []
+    return Reach(found, others)
+
+
+def _opened_by_duty(channel: Channel) -> bool:
+    if channel.access_method == AccessMethod.ROLES:
+        return False
+    return custody.held(custody.custodian_of(channel)) is not None
+
+
+def _words(line: Holder, *, on_duty: bool) -> str:
+    found = [line.office.lower(), str(line.get_level_display()).lower()]
+    found += ["on duty now"] if on_duty and line.kind == Holder.Kind.PERSON else []
+    found += (
+        []
+        if line.confirmed_on or line.channel.access_method == AccessMethod.KEYS
+        else ["not confirmed yet"]
+    )
+    return ", ".join(each for each in found if each)

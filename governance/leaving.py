@@ -15,6 +15,7 @@ from governance.who import recipients
 from ledger.actors import CLOCK, OPERATOR
 from ledger.acts import Act, Door, act, opens
 from ledger.questions import Asked, guard, permission
+from people import appointments
 from people.models import Duty, Token, User
 from people.roles import Role
 from vault import grants, openers, rotations
@@ -73,7 +74,7 @@ def _touched(user: User) -> Touched:
 
 
 def _rows(user: User, asked: Asked) -> list[models.Model]:
-    return _touched(user).rows()
+    return [*_touched(user).rows(), *appointments.standing_of(user)]
 
 
 @act(
@@ -132,8 +133,8 @@ def _leave_channel(channel: Channel, user: User, act: Act, found: Leaving) -> No
 
 def _end_here(user: User, asked: Asked) -> None:
     """Sign-in, sessions, tokens, duties, roles and memberships."""
+    appointments.take_all_away(user, by=asked.by, today=asked.today)
     user.is_active, user.left_on = False, asked.today
-    user.groups.clear()
     user.save()
     user.memberships.filter(ended_on=None).update(ended_on=asked.today)
     Token.objects.filter(person=user, revoked=False).update(revoked=True)

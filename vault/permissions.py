@@ -5,12 +5,15 @@ Every rule is asked with the custodian as the thing, whatever the act is about.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import models
 
 from ledger.actors import Actor, person_id
+from ledger.days import moment_in_words
 from ledger.questions import Asked, Permission
+from ledger.refusals import RefusedError
 from vault.models.custodian import Custodian, PolicyChange
 from vault.models.grant import Grant
 from vault.models.rotation import Rotation
@@ -25,6 +28,7 @@ class Rules:
 
     `ask` for an opening and use it; `approve` or refuse another's; `finish`: end or account for
     another's; `deposit`; `rotate`: propose, confirm, abandon; `test`; `manage` policies.
+    `not_at_once_before` is when somebody who is new to their right may open at once; None: now.
     """
 
     ask: Permission[Custodian]
@@ -36,7 +40,13 @@ class Rules:
     manage: Permission[Custodian]
     approvers: Callable[[Custodian], Iterable[models.Model]]
     on_access_list: Callable[[Custodian, Actor], bool]
+    not_at_once_before: Callable[[Custodian, Actor, datetime], datetime | None]
 
+
+TOO_NEW = (
+    "Your role is new. You can open keys at once from {until}. Until then somebody else approves"
+    " first: ask for an opening instead."
+)
 
 _registered: list[Rules] = []
 
@@ -101,6 +111,18 @@ def approvers(custodian: Custodian) -> list[models.Model]:
 def on_access_list(custodian: Custodian, person: Actor) -> bool:
     found = rules()
     return found is not None and found.on_access_list(custodian, person)
+
+
+def too_new_until(custodian: Custodian, by: Actor, *, now: datetime) -> datetime | None:
+    """Whoever was given a right to open waits a while before they open without a second person."""
+    found = rules()
+    until = found.not_at_once_before(custodian, by, now) if found else None
+    return until if until is not None and now < until else None
+
+
+def check_not_new(custodian: Custodian, by: Actor, *, now: datetime) -> None:
+    if until := too_new_until(custodian, by, now=now):
+        raise RefusedError(TOO_NEW.format(until=moment_in_words(until)))
 
 
 def row_of(by: Actor) -> models.Model:

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from ledger.acts import Act, Declared, Door, one_transaction, opens, performing
+from ledger.refusals import RefusedError
 from people.models import User
 from people.roles import Role
 
@@ -73,10 +74,12 @@ class Recorded(StewardsOnly, Base):
             with one_transaction():
                 return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
-            return self._again(request)
+            return self._again(request, THERE_ALREADY)
+        except RefusedError as refusal:
+            return self._again(request, f"Nothing was saved. {refusal}")
 
-    def _again(self, request: HttpRequest) -> HttpResponse:
-        self.message_user(request, THERE_ALREADY, messages.ERROR)
+    def _again(self, request: HttpRequest, why: str) -> HttpResponse:
+        self.message_user(request, why, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 
     def save_related(

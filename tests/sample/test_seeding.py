@@ -25,6 +25,7 @@ from ledger.models import Notice, Words
 from people import duties, tokens
 from people.models import Team, User
 from sample.organisation import CAST
+from tests.cast import dismiss
 
 ROLES = (
     "member lead administrator manager officer officer2 head executive on_call auditor steward "
@@ -114,7 +115,7 @@ def test_restoring_harms_nothing(sample: dict[str, Any]) -> None:
     lead.is_active, lead.left_on = False, datetime.date(2027, 1, 4)
     lead.save()
     lead.memberships.update(ended_on=datetime.date(2027, 1, 4))
-    officer.groups.clear()
+    dismiss(officer)
     Authenticator.objects.filter(user=officer).delete()
     own = User.objects.create_user("somebody@else.invalid", "their own", name="Somebody")
     before = _counts()

@@ -13,6 +13,23 @@ from django.test import Client
 settings.ALLOWED_HOSTS = ["testserver"]
 print(json.dumps(Client().get("/api/v1/channels?page_size=200").json()["results"]))
 """
+HELD = """
+from people.models import Appointment, User
+from people.roles import Role
+for role in Role:
+    kept = Appointment.objects.filter(role=role, state="held", basis="before").count()
+    print(role.value, kept, User.objects.holding(role).count())
+print("groups", User.groups.through.objects.count())
+"""
+KEPT = """\
+officer 2 2
+head 1 1
+executive 1 1
+on_call 1 1
+auditor 1 1
+steward 1 1
+groups 0
+"""
 NEW = {"confirmed_on"}
 """What a channel's document has gained since."""
 
@@ -21,6 +38,7 @@ NEW = {"confirmed_on"}
 def test_database_of_d5f702c(manage: Manage) -> None:
     manage("migrate", "--verbosity=0")
     assert "719 entries, all in order." in manage("ledger", "verify")
+    assert manage("shell", "--no-imports", "-c", HELD) == KEPT
     assert _listed_now(manage) == listed()
     manage("rebuild_listings")
     assert _listed_now(manage) == listed()

@@ -60,6 +60,7 @@ def rules() -> Iterator[Rules]:
         manage=everybody,
         approvers=lambda custodian: [],
         on_access_list=lambda custodian, person: False,
+        not_at_once_before=lambda custodian, person, now: None,
     )
     permissions.register(found)
     yield found

@@ -28,7 +28,7 @@ from governance.web.offering import by_verb, may
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import Step
 from people import sign_in
-from vault import charging, fields, freshness, grants, keytests, requests, reveals
+from vault import charging, fields, freshness, grants, keytests, permissions, requests, reveals
 from vault.freshness import SIGN_IN_AGAIN
 from vault.inputs import Account
 from vault.masterkeys import KeysUnusable
@@ -49,7 +49,8 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         messages.error(request, "No keys are held for this channel.")
         return redirect("channel-keys", pk)
     in_hours = hours.in_hours(timezone.now())
-    at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
+    new_until = permissions.too_new_until(custodian, request.user, now=timezone.now())
+    at_once = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE and new_until is None
     kept = request.session.get(KEPT_REASON, {})
     posted = request.method == "POST"
     tests = may(keytests.record, custodian, request)
@@ -62,6 +63,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "at_once": at_once,
         "in_hours": in_hours,
+        "new_until": new_until,
         "refusals": [],
         "may_ask": may(requests.ask, wished(request, custodian), request),
         **who_can_act(channel),

@@ -4,7 +4,6 @@ import pytest
 
 from governance.models import Channel, Plan, Platform, Rules
 from governance.plans import acts as plans
-from people.models import User
 from people.roles import Role
 from tests import cast as given
 from tests.cast import TODAY, Cast
@@ -113,7 +112,7 @@ def test_corporate_channels_have_a_second_approver_by_rule(
 
 
 def test_an_executive_must_be_there_for_it(cast: Cast, corporate: Plan) -> None:
-    User.objects.get(pk=cast.executive.pk).groups.clear()
+    given.dismiss(cast.executive)
     said = {"A second sign-off is due, and no executive is eligible to give it.": None}
     assert refused(plans.approve, corporate, cast.head) == said
     other = given.person("other", cast.communications, roles=[Role.EXECUTIVE])

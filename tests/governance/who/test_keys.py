@@ -57,9 +57,7 @@ def test_a_steward_never_opens_keys_whatever_else_they_are(
 ) -> None:
     given.on_duty(cast.on_call)
     user = cast.everybody[name]
-    user.groups.add(*cast.steward.groups.all())
-    user.__dict__.pop("roles", None)
-    user._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # what Django keeps there
+    given.appoint(user, Role.STEWARD)
     assert user.holds(Role.STEWARD)
     assert name not in allowed(who.may_ask, custodian, cast)
     assert name not in allowed(who.may_approve, custodian, cast)

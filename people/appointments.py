@@ -43,17 +43,22 @@ def its_person(appointment: Appointment, asked: Asked) -> Iterable[models.Model]
     return [appointment.person]
 
 
+def both(appointment: Appointment, asked: Asked) -> Iterable[models.Model]:
+    """With the roles by which somebody agrees: taking one away waits until they have."""
+    mine = standing_of(asked.by) if isinstance(asked.by, User) else []
+    return [appointment.person, *mine]
+
+
 @permission(
     "the head of communications, an officer or an executive who neither gave this role nor is to "
     "have it, or an operator of the machine where nobody else is left,"
 )
 def may_agree(appointment: Appointment, asked: Asked) -> bool:
-    if asked.by is OPERATOR:
-        return not who_agree(appointment).exists()
-    by = asked.by
-    also = (Role.STEWARD,) if appointment.role == Role.STEWARD else ()
-    apart = by.pk not in (appointment.given_by_id, appointment.person_id)
-    return isinstance(by, User) and apart and by.holds(*DECIDE, *also)
+    """Read anew each time: somebody's own role may have been taken away meanwhile."""
+    able, by = who_agree(appointment), asked.by
+    if by is OPERATOR:
+        return not able.exists()
+    return isinstance(by, User) and able.filter(pk=by.pk).exists()
 
 
 @guard("This person may not sign in.")
@@ -156,7 +161,7 @@ def _what_happened(appointment: Appointment) -> str:
     who=may_agree,
     guards=[its_person_may_sign_in],
     tells=["role_changed"],
-    locks=its_person,
+    locks=both,
     refusals_matter=True,
     danger=True,
     decides=True,
@@ -178,7 +183,7 @@ def agree(appointment: Appointment, act: Act) -> None:
     label="Refuse the role",
     who=may_agree,
     tells=["role_changed"],
-    locks=its_person,
+    locks=both,
     refusals_matter=True,
     decides=True,
 )

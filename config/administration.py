@@ -27,9 +27,7 @@ class StewardsSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return (
-            isinstance(user, User) and user.is_active and user.is_staff and user.holds(Role.STEWARD)
-        )
+        return isinstance(user, User) and user.is_active and user.holds(Role.STEWARD)
 
     def password_change(self, request: HttpRequest, *_: Any) -> HttpResponseRedirect:  # type: ignore[override]  # ours is elsewhere
         return redirect("account_change_password")

@@ -39,7 +39,7 @@ def on_call(user: Any) -> bool:
 
 
 def steward(user: Any) -> bool:
-    return member(user) and user.is_staff and user.holds(Role.STEWARD)
+    return member(user) and user.holds(Role.STEWARD)
 
 
 def shown_the_list(user: Any) -> bool:

@@ -75,8 +75,7 @@ def current(at: datetime.datetime) -> models.QuerySet[Duty]:
     return Duty.objects.filter(
         starts_at__lte=at,
         ends_at__gt=at,
-        user__is_active=True,
-        user__groups__name=Role.ON_CALL,
+        user__in=User.objects.holding(Role.ON_CALL),
     )
 
 

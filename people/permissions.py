@@ -1,5 +1,6 @@
 """Rules about the person that need nothing but roles."""
 
+from ledger.actors import OPERATOR
 from ledger.questions import Asked, permission
 from people.models import User
 from people.roles import Role
@@ -13,3 +14,8 @@ def steward(thing: object, asked: Asked) -> bool:
 @permission("somebody in the on-call pool")
 def in_the_pool(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User) and asked.by.holds(Role.ON_CALL)
+
+
+@permission("an operator of the machine")
+def operator(thing: object, asked: Asked) -> bool:
+    return asked.by is OPERATOR

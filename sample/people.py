@@ -11,12 +11,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from governance.models import Mailbox
 from people import duties
 from people.models import Membership, Team, User
+from sample import roles
 from sample.organisation import CAST, MAILBOXES, TEAMS, Player, SampleTeam, email_of
 
 TOTP_BYTES = 20
@@ -43,6 +43,7 @@ def restore(*, today: datetime.date) -> Cast:
     cast = Cast()
     for player in CAST:
         cast.players[player.key] = cast.people[player.email] = _player(player)
+    roles.restore(cast.players, today=today)
     for each in TEAMS:
         cast.teams[each.slug] = _team(each, cast)
     for player in CAST:
@@ -77,12 +78,11 @@ def _derived(use: str, email: str) -> bytes:
 
 
 def _player(player: Player) -> User:
-    user = _person(player.email, player.name, phone=player.phone, is_staff=_is_steward(player))
+    user = _person(player.email, player.name, phone=player.phone)
     password = password_of(player)
     if not (user.has_usable_password() and user.check_password(password)):
         user.set_password(password)
         user.save(update_fields=["password"])
-    user.groups.set(Group.objects.filter(name__in=player.roles))
     EmailAddress.objects.filter(user=user).exclude(email=player.email).delete()
     EmailAddress.objects.update_or_create(
         user=user, email=player.email, defaults={"verified": True, "primary": True}
@@ -90,11 +90,9 @@ def _player(player: Player) -> User:
     Authenticator.objects.filter(user=user).delete()
     if secret := totp_secret_of(player):
         TOTP.activate(user, secret)
+        set_up = timezone.now() - roles.HELD_FOR
+        Authenticator.objects.filter(user=user).update(created_at=set_up)
     return user
-
-
-def _is_steward(player: Player) -> bool:
-    return player.key == "steward"
 
 
 def _person(email: str, name: str, **facts: Any) -> User:

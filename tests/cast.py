@@ -8,8 +8,12 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.contrib.auth.models import Group
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import caches
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from governance.access import acts as access
@@ -21,7 +25,7 @@ from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.policy import acts as policies
 from governance.policy import reading
-from people.models import Duty, Membership, Team, User
+from people.models import Appointment, Duty, Membership, Team, User
 from people.roles import Role
 from tests.originals import copied, originals
 from vault import keytests
@@ -35,6 +39,8 @@ SET_UP = {"two_step": True, "recovery": True, "branding": True, "monitoring": Tr
 PASSWORD = "correct horse battery staple"
 REASON = {"reason": "It is needed."}
 """Why a plan is approved or signed off."""
+SECOND_STEP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 @dataclass
@@ -125,10 +131,51 @@ def person(
     user = User.objects.create_user(
         f"{name}@riverside.invalid", PASSWORD, name=name.replace("_", " ").title(), **facts
     )
-    user.groups.set(Group.objects.filter(name__in=roles))
+    appoint(user, *roles)
     if team:
         Membership.objects.create(team=team, user=user, is_lead=leads)
     return user
+
+
+def appoint(user: User, *roles: Role, since: datetime.datetime = LONG_AGO) -> None:
+    """The role works since then: it is theirs, and there is a second step where it needs one."""
+    for role in roles:
+        held = {"state": "held", "basis": "before", "given_at": since, "since": since}
+        Appointment.objects.create(person=user, role=role, **held)
+        if role.decides_or_opens:
+            second_step(user, since=since)
+    user.__dict__.pop("_standing", None)
+
+
+def second_step(user: User, since: datetime.datetime = LONG_AGO) -> None:
+    """The authenticator app of everybody here has the same secret."""
+    if not Authenticator.objects.filter(user=user, type="totp").exists():
+        made = totp.TOTP.activate(user, SECOND_STEP)
+        Authenticator.objects.filter(pk=made.instance.pk).update(created_at=since)
+    user.__dict__.pop("_standing", None)
+
+
+def dismiss(user: User) -> None:
+    """Every role ends."""
+    now = datetime.datetime.now(datetime.UTC)
+    ended = {"state": "ended", "ended_at": now}
+    Appointment.objects.standing().filter(person=user).update(**ended)
+    user.__dict__.pop("_standing", None)
+
+
+def code() -> str:
+    """What the authenticator app shows now."""
+    counter = next(totp.yield_hotp_counters_from_time())
+    return str(totp.format_hotp_value(totp.hotp_value(SECOND_STEP, counter)))
+
+
+def sign_in_by_form(client: Client, user: User) -> Any:
+    """The answer to the last step: the password, and the code where there is a second step."""
+    answer = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    if answer.headers.get("Location", "").startswith(reverse("mfa_authenticate")):
+        caches["default"].clear()  # a code counts once, and a test's clock may stand still
+        answer = client.post(reverse("mfa_authenticate"), {"code": code()})
+    return answer
 
 
 def on_duty(user: User, now: datetime.datetime = NOON) -> Duty:

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 WRITTEN = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z")
+YEARS = datetime.timedelta(days=3650)
 INSTANT = datetime.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class Moving:
-    """What happened until `ended`, in order: in a copy it happens so within an instant."""
+    """What happened until `ended`, in order: in a copy it happens so within an instant.
+
+    What lay years before stays as far away.
+    """
 
     ended: datetime.datetime
     order: dict[datetime.datetime, int]
 
     @classmethod
     def of(cls, values: Iterable[Any], ended: datetime.datetime) -> "Moving":
-        past = {each for value in values for each in _instants(value) if each <= ended}
+        lately = ended - YEARS
+        past = {each for value in values for each in _instants(value) if lately <= each <= ended}
         return cls(ended, {each: place for place, each in enumerate(sorted(past))})
 
     def to(self, now: datetime.datetime, value: Any) -> Any:

@@ -13,7 +13,7 @@ Row = list[Any]
 Rows = dict[Model, list[Row]]
 Tables = dict[Model, dict[Any, tuple[Any, ...]]]  # rows by their primary keys
 
-ROOMS = ("ledger", "vault", "people", "governance")
+ROOMS = ("ledger", "vault", "people", "governance", "mfa")
 UNREAD = {"people_token"}  # what opens the API changes nothing that an act finds
 
 

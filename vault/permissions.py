@@ -12,7 +12,9 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from ledger.actors import Actor, person_id
+from ledger.days import moment_in_words
 from ledger.questions import Asked, Permission
+from ledger.refusals import RefusedError
 from vault.models.custodian import Custodian, PolicyChange
 from vault.models.grant import Grant
 from vault.models.rotation import Rotation
@@ -29,6 +31,7 @@ class Rules:
     another's; `deposit`; `rotate`: propose, confirm, abandon; `test`; `manage` policies.
     `listed_since`: the ids of everybody who is on the access list, or was at any time since that
     instant; `ever_listed`: the ids of custodians on whose list a person is or was.
+    `not_at_once_before` is when somebody who is new to their right may open at once; None: now.
     """
 
     ask: Permission[Custodian]
@@ -42,7 +45,13 @@ class Rules:
     on_access_list: Callable[[Custodian, Actor], bool]
     listed_since: Callable[[Custodian, datetime], Iterable[UUID]]
     ever_listed: Callable[[models.Model], Iterable[UUID]]
+    not_at_once_before: Callable[[Custodian, Actor, datetime], datetime | None]
 
+
+TOO_NEW = (
+    "Your role is new. You can open keys at once from {until}. Until then somebody else approves"
+    " first: ask for an opening instead."
+)
 
 _registered: list[Rules] = []
 
@@ -117,6 +126,18 @@ def listed_since(custodian: Custodian, at: datetime) -> set[UUID]:
 def ever_listed(person: models.Model) -> list[UUID]:
     found = rules()
     return list(found.ever_listed(person)) if found else []
+
+
+def too_new_until(custodian: Custodian, by: Actor, *, now: datetime) -> datetime | None:
+    """Whoever was given a right to open waits a while before they open without a second person."""
+    found = rules()
+    until = found.not_at_once_before(custodian, by, now) if found else None
+    return until if until is not None and now < until else None
+
+
+def check_not_new(custodian: Custodian, by: Actor, *, now: datetime) -> None:
+    if until := too_new_until(custodian, by, now=now):
+        raise RefusedError(TOO_NEW.format(until=moment_in_words(until)))
 
 
 def row_of(by: Actor) -> models.Model:

@@ -139,5 +139,6 @@ def _check_at_once(
         raise RefusedError(NOT_AT_ONCE)
     if grant.what == Grant.What.SEED:
         raise RefusedError(SEED_NOT_AT_ONCE)
+    permissions.check_not_new(custodian, by, now=now)
     freshness.check(at_once.signed_in_at, now=now)
     limits.check_the_night(by.pk, custodian, now=now)

@@ -13,6 +13,7 @@ from django.db import models
 from governance.access import custody
 from governance.models import Channel, Holder
 from governance.models.platform import AccessMethod
+from people.models import User
 from people.roles import Role
 from vault.models import Custodian
 
@@ -66,8 +67,7 @@ def _roles(channel: Channel) -> Standing:
         kind=Holder.Kind.PERSON,
         level=Holder.Level.FULL,
         confirmed_on__isnull=False,
-        user__is_active=True,
-        user__groups__name__in=[Role.OFFICER, Role.HEAD],
+        user__in=User.objects.holding(Role.OFFICER, Role.HEAD),
     )
     days = dict(confirmed.values_list("user_id", "confirmed_on"))
     if len(days) >= ENOUGH_OFFICERS:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.desk.pages import home, ledger, obligations, reports
+from governance.desk.pages import home, ledger, obligations, reports, roles
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("ledger/<int:seq>", ledger.entry, name="ledger-entry"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("obligations/owed.csv", obligations.as_csv, name="obligations-csv"),
+    path("roles/", roles.index, name="roles"),
+    path("roles/<uuid:pk>/<str:verb>", roles.decide, name="role-decide"),
     path("reports/", reports.index, name="reports"),
 ]

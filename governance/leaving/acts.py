@@ -10,11 +10,12 @@ from django.db import models
 from governance.access.endings import Ended, What, ends, rows
 from governance.leaving import inputs
 from ledger.actors import CLOCK, OPERATOR, Actor
-from ledger.acts import Act, Door, act, clean, opens
+from ledger.acts import Act, Door, act, clean, follows, opens
 from ledger.days import in_words
 from ledger.questions import Asked, guard, permission
 from ledger.refusals import InvalidError, RefusedError
-from people.models import Duty, Token, User
+from people import appointments
+from people.models import Appointment, Duty, Token, User
 from people.roles import Role
 
 SAYS = "a steward, the manager of a team that they are in"
@@ -52,7 +53,7 @@ def about_to_leave(user: User, asked: Asked) -> bool:
 
 
 def _rows(user: User, asked: Asked) -> list[models.Model]:
-    return rows(user, What.LEFT)
+    return [*rows(user, What.LEFT), *appointments.standing_of(user)]
 
 
 @act(
@@ -106,6 +107,18 @@ def stay(user: User, act: Act) -> None:
     user.ends_on = None
 
 
+def _opened_by_it(appointment: Appointment) -> list[models.Model]:
+    return rows(appointment.person, What.ROLE, role=Role(appointment.role))
+
+
+@follows(appointments.take_away, locks=_opened_by_it)
+def role_lost(appointment: Appointment, act: Act) -> None:
+    """Whoever leaves loses everything at once, and not role by role."""
+    if act.because is None and act.facts["from"] == Appointment.State.HELD:
+        role = Role(appointment.role)
+        ends(appointment.person, What.ROLE, role=role, by=act.by, today=act.today)
+
+
 def says(user: User, day: str, *, by: Actor, today: datetime.date) -> str:
     """Somebody leaves on this day: at once where it is today or past. Says what came of it."""
     on: datetime.date = clean(inputs.LeavesOn, {"day": day})["day"]
@@ -145,7 +158,7 @@ def _end_here(user: User, asked: Asked) -> None:
     """Sign-in, sessions, tokens, duties, roles and memberships."""
     user.is_active, user.left_on = False, asked.today
     user.is_staff = False
-    user.groups.clear()
+    appointments.take_all_away(user, by=asked.by, today=asked.today)
     user.__dict__.pop("roles", None)
     user.save()
     user.memberships.filter(ended_on=None).update(ended_on=asked.today)

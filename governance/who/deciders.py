@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from governance.models import Plan
-from people.models import Team, User
+from people.models import Team, User, with_roles
 from people.roles import Role
 
 
@@ -66,13 +66,13 @@ def deciders(plan: Plan) -> list[User]:
 
 def takers(plan: Plan) -> list[User]:
     """Everybody who could take it up."""
-    officers = User.objects.holding(Role.OFFICER, Role.HEAD).prefetch_related("groups")
+    officers = with_roles(User.objects.holding(Role.OFFICER, Role.HEAD))
     return [user for user in officers if may_take_up(plan, user)]
 
 
 def executives(plan: Plan, approver: User | None = None) -> list[User]:
     """Everybody who could sign it off, if the approver has approved it."""
-    holding = User.objects.holding(Role.EXECUTIVE).prefetch_related("groups")
+    holding = with_roles(User.objects.holding(Role.EXECUTIVE))
     return [user for user in holding if may_sign_off(plan, user) and user != approver]
 
 

@@ -15,7 +15,7 @@ from governance.who import recipients
 from governance.who.permissions import names
 from ledger.actors import Actor
 from ledger.questions import Asked, clock, permission
-from people.duties import on_duty
+from people.duties import is_on_duty, on_duty
 from people.models import User
 from people.roles import Role
 from vault import permissions
@@ -153,9 +153,29 @@ def may_deposit_for(thing: Channel | Tool, asked: Asked) -> bool:
     return mine or _is_officer(thing, asked)
 
 
+NEW_FOR = datetime.timedelta(hours=24)
+
+
+def not_at_once_before(
+    custodian: Custodian, person: Actor, now: datetime.datetime
+) -> datetime.datetime | None:
+    """A day after the role began to work by which they may open; whoever has two, by the older.
+
+    So whoever made somebody an officer, and whoever agreed, has a night to notice what was done.
+    """
+    if not isinstance(person, User) or _is_of_the_channel(custodian, person):
+        return None
+    roles = [Role.OFFICER, Role.HEAD]
+    if is_on_duty(person, at=now):
+        roles.append(Role.ON_CALL)
+    since = [at for role in roles if (at := person.working_since(role))]
+    return min(since) + NEW_FOR if since else None
+
+
 def approvers(custodian: Custodian) -> Iterable[User]:
     """Officers, without stewards, who can never open keys."""
-    return User.objects.holding(Role.OFFICER, Role.HEAD).exclude(groups__name=Role.STEWARD)
+    stewards = User.objects.holding(Role.STEWARD).values("pk")
+    return User.objects.holding(Role.OFFICER, Role.HEAD).exclude(pk__in=stewards)
 
 
 def register() -> None:
@@ -173,5 +193,6 @@ def register() -> None:
             on_access_list=on_access_list,
             listed_since=listed_since,
             ever_listed=ever_listed,
+            not_at_once_before=not_at_once_before,
         )
     )

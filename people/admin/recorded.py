@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from ledger.acts import Act, Declared, Door, asking, one_transaction, opens, performing
 from ledger.performing import lock
+from ledger.refusals import RefusedError
 from people.models import Membership, User
 from people.roles import Role
 
@@ -75,7 +76,9 @@ class Recorded(StewardsOnly, Base):
                 self._lock_first(request, *args, **kwargs)
                 return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:
-            return self._again(request)
+            return self._again(request, THERE_ALREADY)
+        except RefusedError as refusal:
+            return self._again(request, f"Nothing was saved. {refusal}")
 
     def _lock_first(self, request: HttpRequest, object_id: str | None = None, *_: Any) -> None:
         """What followers of the change lock comes before Django writes: locks have one order."""
@@ -85,8 +88,8 @@ class Recorded(StewardsOnly, Base):
             asked = asking(by=request.user, today=timezone.localdate())
             lock([thing, *change.locked_with(thing, asked)])
 
-    def _again(self, request: HttpRequest) -> HttpResponse:
-        self.message_user(request, THERE_ALREADY, messages.ERROR)
+    def _again(self, request: HttpRequest, why: str) -> HttpResponse:
+        self.message_user(request, why, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 
     def save_related(

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from ledger.acts import Door, opens
+from people import appointments
 from people.admin import acts
 from people.admin.recorded import Recorded, RecordedInline
-from people.models import Membership, User
+from people.models import Membership, User, with_roles
 from people.roles import Role
+
+ROLES = ["roles_held", "give", "take_away"]
+NOT_ALONE = (
+    "All but the auditor's wait until somebody else agrees: the head of communications, an officer "
+    "or an executive. A new e-mail address lets roles that decide or open wait again."
+)
+WAITS = {
+    "agreement": " (waits until somebody else agrees)",
+    "second_step": " (waits for a second step of signing in)",
+}
 
 if TYPE_CHECKING:
     UserFormBase = forms.ModelForm[User]
-    Several = forms.ModelMultipleChoiceField[Group]
 else:
-    UserFormBase, Several = forms.ModelForm, forms.ModelMultipleChoiceField
+    UserFormBase = forms.ModelForm
 
 
-class Roles(Several):
+class Roles(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(Role(obj.name).label)
 
 
 class UserForm(UserFormBase):
-    groups = Roles(Group.objects.filter(name__in=Role.values), label="Roles", required=False)
+    """Roles are no fields of a person: each tick is an act, which may wait for somebody else."""
+
+    give = Roles(label="Give a role", required=False, help_text=NOT_ALONE)
+    take_away = Roles(label="Take a role away", required=False, help_text="It ends at once.")
 
     class Meta:
         model = User
-        fields = ["email", "name", "phone", "is_active", "ends_on", "groups"]
+        fields = ["email", "name", "phone", "is_active", "ends_on"]
         labels = {
             "email": "E-mail address",
             "is_active": "May sign in",
@@ -45,6 +56,19 @@ class UserForm(UserFormBase):
             "is_active": "Without it their keys fall due and they lead no channel. For somebody "
             "who leaves for good use the page “Somebody leaves”.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        adding = self.instance._state.adding
+        self.standing = [] if adding else appointments.standing_of(self.instance)
+        theirs = {each.role for each in self.standing}
+        self._offer("give", [role for role in Role if role not in theirs])
+        self._offer("take_away", [role for role in Role if role in theirs])
+
+    def _offer(self, name: str, roles: list[Role]) -> None:
+        field = self.fields[name]
+        if isinstance(field, Roles):
+            field.choices = [(role.value, str(role.label)) for role in roles]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -69,7 +93,7 @@ class UserForm(UserFormBase):
 
     @property
     def will_be_steward(self) -> bool:
-        return any(group.name == Role.STEWARD for group in self.cleaned_data.get("groups", ()))
+        return self._is_steward and Role.STEWARD not in self.cleaned_data.get("take_away", ())
 
     @property
     def _is_steward(self) -> bool:
@@ -86,27 +110,46 @@ class MembershipsOfPerson(RecordedInline):
 class UserAdmin(Recorded):
     recorded_as = {"add": acts.add_user, "change": acts.change_user}
     form = UserForm
-    fields = [*UserForm.Meta.fields, "left_on", "date_joined", "last_login"]
-    readonly_fields = ["left_on", "date_joined", "last_login"]
+    fields = [*UserForm.Meta.fields, *ROLES, "left_on", "date_joined", "last_login"]
+    readonly_fields = ["roles_held", "left_on", "date_joined", "last_login"]
     inlines = [MembershipsOfPerson]
     list_display = ["name", "email", "roles_held", "is_active", "last_login"]
-    list_filter = ["groups", "is_active"]
+    list_filter = ["is_active"]
     search_fields = ["name", "email"]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         found: QuerySet[User] = super().get_queryset(request)
-        return found.prefetch_related("groups")
+        return with_roles(found)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Whoever is new sets a password by the link of "forgotten password"."""
         if not change:
             obj.set_unusable_password()
-        obj.is_staff = form.will_be_steward
         if obj.is_active and "is_active" in form.changed_data:
             obj.left_on = None  # back again
         super().save_model(request, obj, form, change)
 
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        by, today = request.user, timezone.localdate()
+        taken, given = form.cleaned_data["take_away"], list(form.cleaned_data["give"])
+        for each in form.standing:
+            moved = "email" in form.changed_data and Role(each.role).decides_or_opens
+            if each.role in taken or moved:
+                appointments.take_away(each, by=by, today=today)
+            if moved and each.role not in taken:
+                given.append(each.role)
+        for role in given:
+            appointments.give(form.instance, by=by, today=today, role=role)
+
     @admin.display(description="Roles")
     def roles_held(self, user: User) -> str:
-        return ", ".join(sorted(str(Role(name).label) for name in user.roles if name in Role))
+        """With what each still waits for."""
+        said = [each.in_words + WAITS.get(each.waits_for, "") for each in user.standing_roles]
+        return ", ".join(sorted(said))
+
+
+opens(Door("admin", UserAdmin.__name__), appointments.give, appointments.take_away)

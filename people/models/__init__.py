@@ -1,8 +1,9 @@
 """The tables of the people."""
 
+from people.models.appointment import Appointment
 from people.models.duty import Duty
 from people.models.team import Membership, Team
 from people.models.token import Scope, Token
-from people.models.user import User
+from people.models.user import User, with_roles
 
-__all__ = ["Duty", "Membership", "Scope", "Team", "Token", "User"]
+__all__ = ["Appointment", "Duty", "Membership", "Scope", "Team", "Token", "User", "with_roles"]

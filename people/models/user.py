@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import uuid
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Group, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+from people.models.appointment import Appointment
 from people.roles import Role
+
+if TYPE_CHECKING:
+    import datetime
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,18 +25,13 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str, **facts: Any) -> User:
-        """A first steward, for `manage.py createsuperuser`: settings, and never keys."""
-        user = self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
-        user.groups.add(Group.objects.get(name=Role.STEWARD))
-        return user
-
     def get_by_natural_key(self, email: str | None) -> User:
         return self.get(email__iexact=email)
 
     def holding(self, *roles: Role) -> models.QuerySet[User]:
-        """Everybody who is active and holds one of the roles."""
-        return self.filter(is_active=True, groups__name__in=roles).distinct()
+        """Everybody who is active and for whom one of the roles works; `roles` asks the same."""
+        working = Appointment.objects.working().filter(role__in=roles)
+        return self.filter(is_active=True, pk__in=working.values("person_id"))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -42,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May use the admin pages.")
+    """Django's; nothing asks it. The admin opens to stewards, by their role."""
     date_joined = models.DateTimeField(auto_now_add=True)
     ends_on = models.DateField(
         null=True,
@@ -64,8 +64,31 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     @cached_property
+    def _standing(self) -> list[Appointment]:
+        """`with_roles` fills it."""
+        return list(self.appointments.standing())
+
+    @property
     def roles(self) -> frozenset[str]:
-        return frozenset(group.name for group in self.groups.all())
+        """The roles that work: agreed to where that is needed, with a second step where it is."""
+        return frozenset(each.role for each in self._standing if each.works_since)
+
+    @property
+    def standing_roles(self) -> list[Appointment]:
+        """Roles that were given to them, whether or not they work yet."""
+        return self._standing
+
+    @property
+    def roles_in_words(self) -> str:
+        return ", ".join(sorted(each.in_words for each in self._standing if each.works_since))
+
+    @property
+    def waiting_roles(self) -> list[Appointment]:
+        return [each for each in self._standing if each.waits_for]
+
+    def working_since(self, role: Role) -> datetime.datetime | None:
+        """The instant since when this role works for them; None where it does not."""
+        return next((each.works_since for each in self._standing if each.role == role), None)
 
     @cached_property
     def _teams(self) -> dict[uuid.UUID, bool]:
@@ -87,3 +110,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_officer(self) -> bool:
         """The head of communications is one of the officers."""
         return self.holds(Role.OFFICER, Role.HEAD)
+
+
+def with_roles(people: models.QuerySet[User]) -> models.QuerySet[User]:
+    """With their roles at hand, where many people are asked for them."""
+    standing = models.Prefetch("appointments", Appointment.objects.standing(), "_standing")
+    return people.prefetch_related(standing)  # type: ignore[no-redef]  # asked for, or filled here

@@ -15,12 +15,12 @@ PEOPLE = 40
 RARE = "Xylophone"
 DAYS = 330  # the security reviews open evenly over these, so that each day some are due
 TODAY = datetime.date(2027, 1, 4)
+LONG_AGO = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 PURPOSE = "What we do, for whom, when we answer and where to turn when we do not. " * 5
 
 
 def fill(count: int) -> dict[str, str]:
     """Live channels as an estate would have them; what is said opens the doors to them."""
-    from django.contrib.auth.models import Group
     from rest_framework.authtoken.models import Token as PlainToken
 
     from people import tokens
@@ -37,8 +37,8 @@ def fill(count: int) -> dict[str, str]:
         ]
     )
     officer, head = people[:2]
-    officer.groups.add(Group.objects.get(name=Role.OFFICER))
-    head.groups.add(Group.objects.get(name=Role.HEAD))
+    for person, role in ((officer, Role.OFFICER), (head, Role.HEAD)):
+        _appoint(person, role)
     for start in range(0, count, BATCH):
         _add(range(start, min(start + BATCH, count)), teams, people)
     _, text = tokens.issue("bench", scopes=[Scope.CHANNELS_READ], days=None, person=None)
@@ -50,6 +50,17 @@ def fill(count: int) -> dict[str, str]:
         "officer": str(officer.pk),
         **_examples(count),
     }
+
+
+def _appoint(person: Any, role: str) -> None:
+    """Held for long, with a second step; nobody signs in with it."""
+    from allauth.mfa.models import Authenticator
+
+    from people.models import Appointment
+
+    Authenticator.objects.create(user=person, type="totp", data={}, created_at=LONG_AGO)
+    held = {"state": "held", "basis": "before", "given_at": LONG_AGO, "since": LONG_AGO}
+    Appointment.objects.create(person=person, role=role, **held)
 
 
 def _add(numbers: range, teams: list[Any], people: list[Any]) -> None:

@@ -20,7 +20,9 @@ from governance.models import (
     Rules,
     Tool,
 )
+from people import appointments
 from people.models import Duty, Team, Token, User
+from people.roles import Role
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
 from tests.house.test_imports import ROOMS
@@ -67,6 +69,7 @@ def make(cast: Cast) -> Things:
         Token(name="Token"),
         Tool.objects.create(name="Scheduler"),
         Duty(user=cast.on_call, starts_at=NOON, ends_at=NOON),
+        appointments.give(cast.manager, by=cast.steward, today=TODAY, role=Role.OFFICER),
     ]
     for thing in settled:
         own[type(thing)] = others[type(thing)] = thing

@@ -13,7 +13,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
 
 from people.models import User
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, code
 
 Role = Literal["link", "button"]
 BUTTONS: tuple[Role, ...] = ("button", "link")
@@ -59,6 +59,9 @@ class Somebody:
         self.writes("Email", self.user.email)
         self.writes("Password", PASSWORD)
         self.presses("Sign in")
+        if "Your second step" in self.text:
+            self.writes("Code", code())
+            self.presses("Sign in")
         self.reads("Sign out")
 
     def is_signed_in(self) -> None:

@@ -56,6 +56,8 @@ WORDS = dict.fromkeys(
         "ends",
         "lapses",
         "tense",
+        "role",
+        "what",
     ],
     "Zoë O'Neill <b>&\r\nBcc: x",
 )

@@ -35,7 +35,7 @@ from people import tokens
 from people.models import Scope, User
 from tests import cast as given
 from tests import engines
-from tests.cast import PASSWORD, TODAY, Cast
+from tests.cast import TODAY, Cast, sign_in_by_form
 from tests.pages.traces import Trace, Watched, found_in, left_behind
 from vault.fields import LABELS
 from vault.models import Grant
@@ -97,7 +97,7 @@ class Story:
 
     def signed_in(self, user: User) -> Watched:
         client = Watched(self.kept)
-        client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+        sign_in_by_form(client, user)
         return client
 
     def program(self, *scopes: str, person: User | None = None) -> Watched:

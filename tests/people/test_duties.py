@@ -7,7 +7,7 @@ import pytest
 from ledger.actors import CLOCK
 from ledger.acts import asking
 from people import duties
-from tests.cast import NOON, TODAY, Cast, on_duty
+from tests.cast import NOON, TODAY, Cast, dismiss, on_duty
 
 pytestmark = pytest.mark.usefixtures("noon")
 END = NOON + datetime.timedelta(hours=4)
@@ -21,7 +21,7 @@ def test_until_the_end_and_not_at_it(cast: Cast) -> None:
 
 def test_somebody_taken_from_the_pool_is_on_duty_no_more(cast: Cast) -> None:
     on_duty(cast.on_call)
-    cast.on_call.groups.clear()
+    dismiss(cast.on_call)
     assert not duties.is_on_duty(cast.on_call, at=NOON)
 
 

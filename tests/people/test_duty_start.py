@@ -9,7 +9,8 @@ from ledger.models import Notice
 from ledger.refusals import ForbiddenError, InvalidError
 from people import duties
 from people.models import Duty
-from tests.cast import NOON, TODAY, Cast
+from people.roles import Role
+from tests.cast import NOON, TODAY, Cast, appoint
 from tests.ledger.reading import last
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -55,7 +56,7 @@ def test_the_entry_says_until_when_and_nobody_is_told(cast: Cast) -> None:
 
 def test_nobody_sends_somebody_else_on_duty(cast: Cast) -> None:
     """Both are in the pool."""
-    cast.officer.groups.add(*cast.on_call.groups.all())
+    appoint(cast.officer, Role.ON_CALL)
     officer = type(cast.officer).objects.get(pk=cast.officer.pk)
     with pytest.raises(ForbiddenError, match="for themselves"):
         duties.go_on(Duty(user=cast.on_call), by=officer, today=TODAY, until=NOON + HOUR)

@@ -1,23 +1,11 @@
-"""People: found by their address, and a first steward for a new installation."""
+"""People: found by their address, with their roles and their teams."""
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from people.models import Membership, User
 from people.roles import Role
 from tests.cast import TODAY, Cast, person
-
-
-@pytest.mark.django_db
-def test_the_first_steward_is_made_by_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "correct horse battery staple")
-    email = "first@riverside.invalid"
-    call_command("createsuperuser", "--noinput", email=email, name="First", verbosity=0)
-    made = User.objects.get()
-    assert made.holds(Role.STEWARD)
-    assert made.is_staff
-    assert made.has_usable_password()
 
 
 def test_an_address_is_one_persons_in_any_case(cast: Cast) -> None:

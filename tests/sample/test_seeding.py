@@ -25,6 +25,7 @@ from ledger.models import Notice, Words
 from people import duties, tokens
 from people.models import Team, User
 from sample.organisation import CAST
+from tests.cast import dismiss
 
 ROLES = (
     "member lead administrator manager officer officer2 head executive on_call auditor steward "
@@ -81,6 +82,15 @@ def _people_are_who_they_are(sample: dict[str, Any]) -> None:
             assert totp.TOTP(second).validate_code(code)
     on_call = User.objects.get(email=user(sample, "on_call")["email"])
     assert duties.is_on_duty(on_call, at=timezone.now())
+    for player in CAST:
+        found = User.objects.get(email=player.email)
+        assert found.roles == set(player.roles)
+        assert not found.waiting_roles
+        # Not so new that they could open no keys at once.
+        a_day_ago = timezone.now() - datetime.timedelta(days=1)
+        for each in found.standing_roles:
+            assert each.works_since is not None
+            assert each.works_since < a_day_ago
     lead = User.objects.get(email=user(sample, "lead")["email"])
     live = lead.channels_led.filter(state="live", access_method="keys").first()
     assert live is not None
@@ -114,7 +124,7 @@ def test_restoring_harms_nothing(sample: dict[str, Any]) -> None:
     lead.is_active, lead.left_on = False, datetime.date(2027, 1, 4)
     lead.save()
     lead.memberships.update(ended_on=datetime.date(2027, 1, 4))
-    officer.groups.clear()
+    dismiss(officer)
     Authenticator.objects.filter(user=officer).delete()
     own = User.objects.create_user("somebody@else.invalid", "their own", name="Somebody")
     before = _counts()

@@ -28,6 +28,23 @@ for channel in Channel.objects.exclude(state="retired"):
     found = list(listed.values_list("user_id", flat=True))
     print(len(people), set(found) == people and len(found) == len(people))
 """
+HELD = """
+from people.models import Appointment, User
+from people.roles import Role
+for role in Role:
+    kept = Appointment.objects.filter(role=role, state="held", basis="before").count()
+    print(role.value, kept, User.objects.holding(role).count())
+print("groups", User.groups.through.objects.count())
+"""
+ROLES_KEPT = """\
+officer 2 2
+head 1 1
+executive 1 1
+on_call 1 1
+auditor 1 1
+steward 1 1
+groups 0
+"""
 NEW = {"confirmed_on"}
 """What a channel's document has gained since."""
 
@@ -36,6 +53,7 @@ NEW = {"confirmed_on"}
 def test_database_of_d5f702c(manage: Manage) -> None:
     manage("migrate", "--verbosity=0")
     assert "719 entries, all in order." in manage("ledger", "verify")
+    assert manage("shell", "--no-imports", "-c", HELD) == ROLES_KEPT
     assert _listed_now(manage) == listed()
     assert "kept" in manage("shell", "--no-imports", "-c", KEPT)
     manage("rebuild_listings")

@@ -62,6 +62,7 @@ def rules() -> Iterator[Rules]:
         on_access_list=lambda custodian, person: False,
         listed_since=lambda custodian, at: [],
         ever_listed=lambda person: [],
+        not_at_once_before=lambda custodian, person, now: None,
     )
     permissions.register(found)
     yield found

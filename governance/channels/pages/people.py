@@ -78,7 +78,7 @@ def _choices(channel: Channel, *, officers: bool) -> QuerySet[User]:
     offered = Q(memberships__team=channel.team_id, memberships__ended_on=None)
     offered |= Q(pk__in=channel.administrators.values("pk")) | Q(pk=channel.lead_id)
     if officers:
-        offered |= Q(groups__name__in=[Role.OFFICER, Role.HEAD])
+        offered |= Q(pk__in=User.objects.holding(Role.OFFICER, Role.HEAD).values("pk"))
     return User.objects.filter(offered, is_active=True).distinct()
 
 

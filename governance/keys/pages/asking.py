@@ -29,7 +29,7 @@ from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
 from ledger.refusals import InvalidError, RefusedError
 from people import sign_in
-from vault import freshness, grants, keytests, limits, requests
+from vault import freshness, grants, keytests, limits, permissions, requests
 from vault.limits import TOO_MANY
 from vault.models import Custodian, Grant, Policy
 from vault.requests import NOT_AT_ONCE, SEED_NOT_AT_ONCE
@@ -54,7 +54,8 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     in_hours = hours.in_hours(timezone.now())
     many = _too_many(request, custodian)
     waits_for_nobody = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
-    at_once = waits_for_nobody and not many
+    new_until = permissions.too_new_until(custodian, request.user, now=timezone.now())
+    at_once = waits_for_nobody and not many and new_until is None
     asks_somebody = not at_once or request.POST.get("how") == ASK_SOMEBODY
     kept = request.session.get(KEPT_REASON, {})
     posted = request.method == "POST"
@@ -68,6 +69,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "at_once": at_once,
         "in_hours": in_hours,
+        "new_until": new_until,
         "too_many": TOO_MANY if many and waits_for_nobody else "",
         "ask_somebody": ASK_SOMEBODY,
         "own": _own(request, custodian),

@@ -56,5 +56,5 @@ def _choices(plan: Plan, chosen: list[User], *, officers: bool) -> models.QueryS
     offered |= models.Q(pk__in=[user.pk for user in chosen])
     offered |= models.Q(pk__in=[plan.lead_id] if plan.lead_id else [])
     if officers:
-        offered |= models.Q(groups__name__in=[Role.OFFICER, Role.HEAD])
+        offered |= models.Q(pk__in=User.objects.holding(Role.OFFICER, Role.HEAD))
     return User.objects.filter(offered, is_active=True).distinct()

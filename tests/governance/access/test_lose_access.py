@@ -115,7 +115,7 @@ def test_leaving_another_team_ends_nothing_here(cast: Cast, held: Channel) -> No
 def test_a_lost_role_ends_openings_and_what_was_known_by_it(cast: Cast, held: Channel) -> None:
     grant = opened(held, cast.officer, cast)
     line = listed(held, cast.officer, cast)
-    cast.officer.groups.clear()
+    given.dismiss(cast.officer)
     found = ends(cast.officer, What.ROLE, cast, role=Role.OFFICER)
     grant.refresh_from_db()
     line.refresh_from_db()
@@ -131,13 +131,13 @@ def test_a_lost_role_takes_no_channel_that_somebody_leads(cast: Cast, held: Chan
 
 def test_whoever_is_an_officer_still_loses_nothing(cast: Cast, held: Channel) -> None:
     listed(held, cast.head, cast)
-    assert cast.head.groups.filter(name=Role.HEAD).exists()
+    assert cast.head.holds(Role.HEAD)
     assert ends(cast.head, What.ROLE, cast, role=Role.OFFICER) == Ended()
 
 
 def test_a_role_that_opens_no_keys_takes_nothing(cast: Cast, held: Channel) -> None:
     line = listed(held, cast.auditor, cast)
-    cast.auditor.groups.clear()
+    given.dismiss(cast.auditor)
     assert ends(cast.auditor, What.ROLE, cast, role=Role.AUDITOR) == Ended()
     line.refresh_from_db()
     assert line.removal_wanted_on is None

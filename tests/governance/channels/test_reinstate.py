@@ -22,7 +22,7 @@ def channel(cast: Cast) -> Channel:
 def only_officer(user: User) -> None:
     """From now on nobody else holds the role of an officer."""
     for other in User.objects.holding(Role.OFFICER, Role.HEAD).exclude(pk=user.pk):
-        other.groups.clear()
+        given.dismiss(other)
 
 
 def test_any_officer_but_the_one_who_suspended_it(cast: Cast, channel: Channel) -> None:

@@ -11,6 +11,7 @@ from governance.models import Channel
 from governance.obligations import checking
 from ledger.actors import OPERATOR
 from people.models import User
+from people.roles import Role
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
 from tests.governance.access.conftest import listed
@@ -86,7 +87,7 @@ def test_request_waits_for_another_officer(cast: Cast, channel: Channel, asked: 
 
 
 def test_a_steward_decides_nothing(cast: Cast, asked: Grant) -> None:
-    cast.head.groups.add(*cast.steward.groups.all())
+    given.appoint(cast.head, Role.STEWARD)
     assert waiting_keys.openings(User.objects.get(pk=cast.head.pk), TODAY) == []
 
 

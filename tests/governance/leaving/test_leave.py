@@ -104,7 +104,7 @@ def test_everything_that_they_could_do_here_ends(cast: Cast) -> None:
     leaving.leave(cast.on_call, by=cast.steward, today=TODAY)
     found = User.objects.get(pk=cast.on_call.pk)
     assert (found.is_active, found.left_on) == (False, TODAY)
-    assert not found.groups.exists()
+    assert not found.standing_roles
     assert found.memberships.get().ended_on == TODAY
     assert found.duties.get().ends_at <= datetime.datetime.now(datetime.UTC)
 

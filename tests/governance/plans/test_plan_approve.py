@@ -6,7 +6,6 @@ from governance.models import Channel, Plan, Platform, Rules
 from governance.plans import acts as plans
 from ledger import outbox
 from ledger.models import Notice
-from people.models import User
 from people.roles import Role
 from tests import cast as given
 from tests.cast import REASON, TODAY, Cast
@@ -125,7 +124,7 @@ NOBODY = (
 
 def test_an_executive_must_be_there_for_it(cast: Cast, corporate: Plan) -> None:
     """Whoever was of the team once, and is no more, may sign off."""
-    User.objects.get(pk=cast.executive.pk).groups.clear()
+    given.dismiss(cast.executive)
     said = {NOBODY.format("Communications"): None}
     assert refused(plans.approve, corporate, cast.head) == said
     other = given.person("other", cast.communications, roles=[Role.EXECUTIVE])

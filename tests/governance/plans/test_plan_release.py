@@ -3,6 +3,7 @@
 from governance.models import Plan
 from governance.plans import acts as plans
 from people.models import User
+from tests import cast as given
 from tests.cast import REASON, TODAY, Cast
 from tests.governance.outcomes import refused, who_may
 from tests.ledger.reading import last, told
@@ -45,8 +46,8 @@ def test_what_no_executive_signs_off_leads_back(cast: Cast, awaiting: Plan) -> N
 def test_another_officer_where_the_one_in_charge_and_the_head_are_gone(
     cast: Cast, awaiting: Plan
 ) -> None:
-    cast.head.groups.clear()
+    given.dismiss(cast.head)
     assert "officer2" not in who_may(plans.release, awaiting, cast)
-    cast.officer.groups.clear()
+    given.dismiss(cast.officer)
     awaiting = Plan.objects.get()
     assert "officer2" in who_may(plans.release, awaiting, cast)

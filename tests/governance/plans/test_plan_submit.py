@@ -89,7 +89,7 @@ def test_an_officer_who_cannot_decide_it_any_more_gets_it_back_no_more(
     elif why == "team":
         joins(cast.officer, cast.team)
     else:
-        cast.officer.groups.clear()
+        given.dismiss(cast.officer)
     plans.submit(considered, by=cast.lead, today=TODAY)
     found = Plan.objects.get()
     assert (found.state, found.officer) == ("submitted", None)

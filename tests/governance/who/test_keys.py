@@ -60,9 +60,7 @@ def test_a_steward_never_opens_keys_whatever_else_they_are(
 ) -> None:
     given.on_duty(cast.on_call)
     user = cast.everybody[name]
-    user.groups.add(*cast.steward.groups.all())
-    user.__dict__.pop("roles", None)
-    user._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # what Django keeps there
+    given.appoint(user, Role.STEWARD)
     assert user.holds(Role.STEWARD)
     assert name not in allowed(who.may_ask, custodian, cast)
     assert name not in allowed(who.may_approve, custodian, cast)
@@ -134,7 +132,7 @@ def test_a_tools_list_is_that_of_every_channel_that_it_runs(cast: Cast, channel:
 
 
 def test_no_steward_is_asked_to_approve(cast: Cast, custodian: Custodian) -> None:
-    cast.officer.groups.add(*cast.steward.groups.all())
+    given.appoint(cast.officer, Role.STEWARD)
     assert cast.officer not in set(who.approvers(custodian))
 
 

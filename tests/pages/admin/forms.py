@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-from django.contrib.auth.models import Group
-
 from governance.models import Platform, Rules
 from people.models import User
 from tests.cast import Cast
@@ -38,10 +36,6 @@ def team(cast: Cast) -> dict[str, str]:
 
 def row(number: int, user: User) -> dict[str, str]:
     return {f"memberships-{number}-user": str(user.pk)}
-
-
-def roles(*names: str) -> list[str]:
-    return [str(pk) for pk in Group.objects.filter(name__in=names).values_list("pk", flat=True)]
 
 
 def rules(**other: str) -> dict[str, str]:

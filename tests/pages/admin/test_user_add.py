@@ -1,13 +1,14 @@
 """A steward adds somebody, who then sets a password of their own."""
 
+import pytest
 from django.core import mail
 from django.test import Client
 
 from ledger.models import Entry, Notice
 from people.models import Membership, User
 from tests.cast import Cast
-from tests.ledger.reading import last
-from tests.pages.admin.forms import person, roles
+from tests.ledger.reading import acts, last
+from tests.pages.admin.forms import person
 from tests.pages.conftest import SignIn
 
 PAGE = "/admin/people/user/add/"
@@ -20,12 +21,14 @@ def added() -> User:
 def test_whoever_is_new_has_no_password_yet(cast: Cast, steward: Client) -> None:
     assert steward.post(PAGE, person(cast, "new")).status_code == 302
     assert not added().has_usable_password()
-    assert not added().is_staff
 
 
-def test_a_new_steward_enters_the_admin(cast: Cast, steward: Client) -> None:
-    steward.post(PAGE, person(cast, "new", groups=roles("steward")))
-    assert added().is_staff
+@pytest.mark.parametrize("role", ["officer", "steward"])
+def test_they_may_come_with_a_role_that_waits(cast: Cast, steward: Client, role: str) -> None:
+    assert steward.post(PAGE, person(cast, "new", give=[role])).status_code == 302
+    assert not added().roles
+    assert [each.waits_for for each in added().waiting_roles] == ["agreement"]
+    assert acts() == ["user.add", "person.give_role"]
 
 
 def test_the_entry_names_whom_and_by_whom(cast: Cast, steward: Client) -> None:

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+import pytest
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
 
 from ledger import verification
 from ledger.models import Entry
+from ledger.refusals import RefusedError
+from people import appointments
 from people.models import User
-from tests.cast import Cast
-from tests.ledger.reading import last
-from tests.pages.admin.forms import memberships, person, roles
+from people.roles import Role
+from tests.cast import Cast, appoint
+from tests.ledger.reading import acts, last
+from tests.pages.admin.forms import memberships, person
 from tests.pages.conftest import SignIn
 
 
@@ -19,20 +24,64 @@ def change(client: Client, cast: Cast, who: str, **other: Any) -> Any:
     return client.post(f"/admin/people/user/{user.pk}/change/", person(cast, who, **other))
 
 
-def test_giving_a_role_is_recorded_in_words(cast: Cast, steward: Client) -> None:
-    change(steward, cast, "member", groups=roles("officer", "steward"))
+def test_a_tick_proposes_and_gives_nothing(cast: Cast, steward: Client) -> None:
+    change(steward, cast, "member", give=["officer", "steward"])
     member = User.objects.get(pk=cast.member.pk)
-    assert member.roles == {"officer", "steward"}
-    assert member.is_staff
-    assert last("user.change").words["groups"] == "nothing → officer, steward"
+    assert not member.roles
+    assert {each.role for each in member.waiting_roles} == {"officer", "steward"}
+    assert last("person.give_role").actor == "Steward"
+    assert last("user.change").words["give"] == "nothing → officer, steward"
     assert verification.verify().in_order
 
 
-def test_taking_a_role_ends_the_admin(cast: Cast, steward: Client) -> None:
-    change(steward, cast, "member", groups=roles("steward"))
-    change(steward, cast, "member")
-    assert not User.objects.get(pk=cast.member.pk).is_staff
-    assert last("user.change").words["groups"] == "steward → nothing"
+def test_old_ticks_give_nothing(cast: Cast, steward: Client) -> None:
+    groups = [str(pk) for pk in Group.objects.values_list("pk", flat=True)]
+    change(steward, cast, "member", groups=groups)
+    assert not User.objects.get(pk=cast.member.pk).standing_roles
+
+
+def test_taking_a_role_ends_it(cast: Cast, steward: Client) -> None:
+    change(steward, cast, "officer", take_away=["officer"])
+    assert not User.objects.get(pk=cast.officer.pk).roles
+    assert last("appointment.take_away").facts["role"] == "officer"
+
+
+def test_what_they_hold_is_not_offered_again(cast: Cast, steward: Client) -> None:
+    answer = change(steward, cast, "officer", give=["officer"])
+    assert "Select a valid choice" in answer.content.decode()
+    answer = change(steward, cast, "officer", take_away=["head"])
+    assert "Select a valid choice" in answer.content.decode()
+
+
+def test_with_a_new_address_what_decides_waits_again(cast: Cast, steward: Client) -> None:
+    """Or a steward would send the link for a new password to an address of their own."""
+    change(steward, cast, "officer", email="elsewhere@outside.invalid")
+    officer = User.objects.get(pk=cast.officer.pk)
+    assert officer.email == "elsewhere@outside.invalid"
+    assert not officer.roles
+    assert [each.waits_for for each in officer.waiting_roles] == ["agreement"]
+    assert acts()[-3:] == ["user.change", "appointment.take_away", "person.give_role"]
+
+
+def test_with_a_new_address_an_auditor_goes_on(cast: Cast, steward: Client) -> None:
+    change(steward, cast, "auditor", email="elsewhere@outside.invalid")
+    assert User.objects.get(pk=cast.auditor.pk).roles == {"auditor"}
+
+
+def test_what_somebody_else_did_meanwhile_is_said(
+    cast: Cast, steward: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quicker(*_: Any, **__: Any) -> None:
+        raise RefusedError("Somebody was quicker.")
+
+    monkeypatch.setattr(appointments, "give", quicker)
+    answer = steward.post(
+        f"/admin/people/user/{cast.member.pk}/change/",
+        person(cast, "member", name="Other", give=["auditor"]),
+        follow=True,
+    )
+    assert "Nothing was saved. Somebody was quicker." in answer.text
+    assert User.objects.get(pk=cast.member.pk).name == "Member"
 
 
 def test_saving_without_a_change_records_nothing(cast: Cast, steward: Client) -> None:
@@ -41,14 +90,14 @@ def test_saving_without_a_change_records_nothing(cast: Cast, steward: Client) ->
 
 
 def test_last_steward_stays(cast: Cast, steward: Client) -> None:
-    answer: HttpResponse = change(steward, cast, "steward")
+    answer: HttpResponse = change(steward, cast, "steward", take_away=["steward"])
     assert "This is the last steward." in answer.content.decode()
     assert User.objects.get(pk=cast.steward.pk).roles == {"steward"}
 
 
 def test_another_steward_may_go(cast: Cast, steward: Client) -> None:
-    change(steward, cast, "member", groups=roles("steward"))
-    change(steward, cast, "steward")
+    appoint(cast.member, Role.STEWARD)
+    change(steward, cast, "steward", take_away=["steward"])
     assert not User.objects.get(pk=cast.steward.pk).roles
 
 

@@ -36,8 +36,7 @@ def channel(cast: Cast, keys: dict[str, Any]) -> Channel:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    page = reverse("account_login")
-    answer = client.post(page, {"login": user.email, "password": PASSWORD})
+    answer = given.sign_in_by_form(client, user)
     assert answer.status_code == 302, answer.content.decode()
     return client
 

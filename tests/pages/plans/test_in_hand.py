@@ -9,6 +9,7 @@ from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans.states import age
 from people.models import User
+from tests import cast as given
 from tests.cast import NOON, REASON, TODAY, Cast, approved_channel, submitted, under_consideration
 from tests.pages.conftest import SignIn
 
@@ -64,13 +65,13 @@ def test_page_says_where_it_does_not_go_on(cast: Cast, sign_in: SignIn) -> None:
     plan = under_consideration(cast)
     here, lead = f"/plans/{plan.pk}", sign_in(cast.lead)
     assert "does not go on" not in lead.get(here).content.decode()
-    cast.officer.groups.clear()
+    given.dismiss(cast.officer)
     page = lead.get(here).content.decode()
     assert "Officer cannot decide it any more. Another officer can take it over." in page
     plans.take_over(plan, by=cast.officer2, today=TODAY, **AWAY)
     plans.approve(plan, by=cast.officer2, today=TODAY, second_sign_off=True, **REASON)
     assert "does not go on" not in lead.get(here).content.decode()
-    cast.executive.groups.clear()
+    given.dismiss(cast.executive)
     page = lead.get(here).content.decode()
     assert "No executive could give the second sign-off." in page
     assert "can release the plan meanwhile" in page

@@ -14,10 +14,11 @@ from people.models import User
 
 @dataclass(frozen=True)
 class Reached:
-    """A person, or a line of something else; `words` say what makes it stand here."""
+    """A person, or a line of something else: why it stands here, and what it can do."""
 
     who: User | None
     line: Holder | None
+    office: str
     words: str
 
 
@@ -38,13 +39,20 @@ def reach(channel: Channel, on_duty: Iterable[User]) -> Reach:
         person = line.user if line.kind == Holder.Kind.PERSON else None
         if person is not None and not person.is_active:
             continue
-        found.append(Reached(person, line, _words(line, on_duty=line.user_id in duty)))
+        found.append(Reached(person, line, line.office, _words(line, line.user_id in duty)))
     listed = {each.who.pk for each in found if each.who is not None}
     others = [user for pk, user in duty.items() if pk not in listed]
     if _opened_by_duty(channel):
-        found += [Reached(user, None, "on duty now, opens the keys") for user in others]
+        found += [Reached(user, None, "On duty now", "opens the keys") for user in others]
         others = []
-    return Reach(found, others)
+    return Reach(sorted(found, key=_order), others)
+
+
+def _order(each: Reached) -> tuple[int, str]:
+    """The lead first, then the administrators, people before things."""
+    offices = ("Lead", "Administrator", "On duty now")
+    rank = offices.index(each.office) if each.office in offices else len(offices)
+    return rank + (each.who is None and each.line is not None), str(each.who or each.line)
 
 
 def _opened_by_duty(channel: Channel) -> bool:
@@ -53,12 +61,12 @@ def _opened_by_duty(channel: Channel) -> bool:
     return custody.held(custody.custodian_of(channel)) is not None
 
 
-def _words(line: Holder, *, on_duty: bool) -> str:
-    found = [line.office.lower(), str(line.get_level_display()).lower()]
+def _words(line: Holder, on_duty: bool) -> str:
+    found = [str(line.get_level_display()).lower()]
     found += ["on duty now"] if on_duty and line.kind == Holder.Kind.PERSON else []
     found += (
         []
         if line.confirmed_on or line.channel.access_method == AccessMethod.KEYS
         else ["not confirmed yet"]
     )
-    return ", ".join(each for each in found if each)
+    return ", ".join(found)

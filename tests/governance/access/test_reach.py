@@ -10,24 +10,24 @@ from tests.governance.access.conftest import confirmed
 
 
 def able(channel: Channel, *on_duty: User) -> dict[str, str]:
-    return {str(each.who or each.line): each.words for each in reach(channel, on_duty).can_act}
+    """In their order: why each stands here, and what they can do."""
+    found = reach(channel, on_duty).can_act
+    return {str(each.who or each.line): f"{each.office}: {each.words}" for each in found}
 
 
 def test_being_on_duty_is_no_role_on_linkedin(cast: Cast, linkedin: Channel) -> None:
     confirmed(linkedin, cast.officer, cast)
     found = reach(linkedin, [cast.on_call, cast.officer])
-    assert [str(each.who) for each in found.can_act] == ["Administrator", "Lead", "Officer"] or {
-        str(each.who) for each in found.can_act
-    } == {"Administrator", "Lead", "Officer"}
+    assert [str(each.who) for each in found.can_act] == ["Lead", "Administrator", "Officer"]
     assert found.ring == [cast.on_call]
-    assert able(linkedin, cast.officer)["Officer"] == "full control, on duty now"
-    assert able(linkedin)["Lead"] == "lead, full control, not confirmed yet"
+    assert able(linkedin, cast.officer)["Officer"] == ": full control, on duty now"
+    assert able(linkedin)["Lead"] == "Lead: full control, not confirmed yet"
 
 
 def test_somebody_on_duty_acts_where_keys_can_be_opened(cast: Cast) -> None:
     channel = given.live_channel(cast)
-    assert able(channel, cast.on_call)["On Call"] == "on duty now, opens the keys"
-    assert able(channel, cast.lead)["Lead"] == "lead, full control, on duty now"
+    assert able(channel, cast.on_call)["On Call"] == "On duty now: opens the keys"
+    assert able(channel, cast.lead)["Lead"] == "Lead: full control, on duty now"
     assert reach(channel, [cast.on_call]).ring == []
 
 

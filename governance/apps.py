@@ -9,9 +9,11 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Acts can be declared once the models of all rooms are there, and not before."""
-        from governance import leaving, sweep  # noqa: F401  they import all acts
+        from governance import leaving, letters, sweep  # noqa: F401  they import all acts
         from governance.published import listings
-        from governance.who import keys
+        from governance.who import instead, keys
 
         keys.register()
+        instead.register()
+        letters.declare()
         listings.follow_changes()

@@ -9,4 +9,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """What people do here, however little of it the rooms above use."""
-        from people import duties  # noqa: F401  importing it declares them
+        from people import duties, forgotten  # noqa: F401  importing it declares them
+
+        forgotten.declare()

@@ -48,7 +48,10 @@ def ask_for_accounts(*, today: datetime.date, now: datetime.datetime) -> int:
     owed = 0
     for grant in grants.unaccounted(today=today).select_related("person", "custodian"):
         told = {**grant.told(), "account_by": in_words(grant.account_by)}
+        about = outbox.Subject.of(grant)
         for rung, people in (("person", [grant.person]), ("head", list(recipients.heads()))):
             once = f"account_due:{grant.pk}:{rung}"
-            owed += outbox.owe("keys_account_due", people, context=told, once=once, at=now)
+            owed += outbox.owe(
+                "keys_account_due", people, context=told, once=once, at=now, about=about
+            )
     return owed

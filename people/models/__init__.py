@@ -1,8 +1,9 @@
 """The tables of the people."""
 
 from people.models.duty import Duty
+from people.models.password import PasswordAsked
 from people.models.team import Membership, Team
 from people.models.token import Scope, Token
 from people.models.user import User
 
-__all__ = ["Duty", "Membership", "Scope", "Team", "Token", "User"]
+__all__ = ["Duty", "Membership", "PasswordAsked", "Scope", "Team", "Token", "User"]

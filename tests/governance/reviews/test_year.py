@@ -5,6 +5,7 @@ import itertools
 from collections import Counter
 
 import pytest
+from pytest_django import Settings
 
 from governance.models import Channel, Review
 from ledger.models import Entry, Notice
@@ -45,6 +46,12 @@ def _about(notice: Notice) -> str:
         rung = (notice.once or "").split(":")[2:3]
         return " ".join([notice.context["kind"], *rung])
     return (notice.once or "").split(":")[3] if notice.once else ""
+
+
+@pytest.fixture(autouse=True)
+def words_are_kept(settings: Settings) -> None:
+    """What the notices of a year said is read at its end."""
+    settings.KEYHOLDER_NOTICE_DAYS = 1_000
 
 
 @pytest.fixture

@@ -60,10 +60,11 @@ class AddressBook:
         self.platforms = {platform.slug: platform for platform in platforms}
         self._sites = Sites(self.platforms.values())
 
-    def parse(self, text: str) -> Address | None:
-        return self.read(text).address
+    def parse(self, text: str, *, whole: bool = False) -> Address | None:
+        return self.read(text, whole=whole).address
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, *, whole: bool = False) -> Reading:
+        """With `whole` nothing may stand behind the account, such as the number of a post."""
         bare = text.strip(" \t\r\n")
         federated = AT_HANDLE.fullmatch(bare) if bare.startswith("@") else None
         if federated:
@@ -74,7 +75,7 @@ class AddressBook:
         site, label = self._sites.find(spelling.host)
         if site is None or (federated and not site.platform.anywhere):
             return Reading(problem=Problem.UNKNOWN_PLATFORM)
-        address = _address(site, label, spelling)
+        address = _address(site, label, spelling, whole=whole)
         if address is None:
             # On anybody's host only a matching path tells that it is this platform.
             if site.platform.anywhere:
@@ -83,10 +84,10 @@ class AddressBook:
         return Reading(address, site.platform)
 
 
-def _address(site: Site, label: str, spelling: Spelling) -> Address | None:
+def _address(site: Site, label: str, spelling: Spelling, *, whole: bool) -> Address | None:
     for form in site.forms:
         path = (form.pattern.hash_bang and spelling.hash_bang) or spelling.path
-        matched = form.path.fullmatch(path)
+        matched = (form.whole if whole else form.path).fullmatch(path)
         handle = matched and (label if site.labelled else _handle(form, matched, spelling))
         if handle:
             return _filled(site.platform, form, handle, spelling.host)

@@ -14,6 +14,8 @@ class Form:
     url: str
     ignores_case: bool
     path: re.Pattern[str]
+    whole: re.Pattern[str]
+    """The same, with nothing behind the account."""
     query: re.Pattern[str] | None
     key: str = field(init=False)
 
@@ -29,12 +31,13 @@ class Form:
         flags = re.ASCII | (re.IGNORECASE if ignores_case else re.NOFLAG)
         path = f"(?:{pattern.path})" if pattern.path else ""
         query = re.compile(pattern.query, flags) if pattern.query else None
-        rest = "/?" if pattern.exact else "(?:/.*)?"
+        whole = re.compile(f"{path}/?", flags)
         return cls(
             pattern=pattern,
             url=pattern.url or platform.url_template,
             ignores_case=ignores_case,
-            path=re.compile(path + rest, flags),
+            path=whole if pattern.exact else re.compile(f"{path}(?:/.*)?", flags),
+            whole=whole,
             query=query,
         )
 

@@ -19,7 +19,9 @@ from api.documents import (
     StepsDocument,
     page_of,
 )
+from governance.desk.owing import ObligationDocument
 from governance.models import Channel, Plan, Review
+from governance.obligations.kinds import KINDS
 from governance.published.documents import ChannelDocument, TeamName
 
 ALWAYS = {401: "The token is not valid.", 429: "Too many requests."}
@@ -126,7 +128,7 @@ plan_list = call(
 )
 plan_start = call(
     "start_plan",
-    "Start a plan for a new channel, or for the renewal of one",
+    "Start a plan for a new channel, or for the renewal or a change of one",
     responses(PlanDocument, 400, 403, 409, 413, 415, success=201),
     tag="plans",
     needs="plans:write",
@@ -178,6 +180,19 @@ reviews = call(
         parameter("due_before", "Due before this day.", type=OpenApiTypes.DATE),
         parameter("state", "Only those in this state.", enum=Review.State.values),
         parameter("kind", "Only those of this kind.", enum=Review.Kind.values),
+        *PAGES,
+    ],
+)
+obligations = call(
+    "obligations",
+    "What is owed, soonest due first",
+    responses(page_of(ObligationDocument), 400, 403) | UNCHANGED,
+    tag="obligations",
+    needs="register:read",
+    parameters=[
+        parameter("owed_by", "The e-mail address of whoever it reaches now."),
+        parameter("kind", "Only those of this kind.", enum=sorted(KINDS)),
+        parameter("due_before", "Due before this day.", type=OpenApiTypes.DATE),
         *PAGES,
     ],
 )

@@ -133,13 +133,22 @@ class PlanSummary(Document):
 class PlanDocument(PlanSummary):
     changes_wanted = serializers.CharField(allow_blank=True)
     conditions = serializers.CharField(allow_blank=True)
+    approval_reason = serializers.CharField(allow_blank=True)
+    sign_off_reason = serializers.CharField(allow_blank=True)
+    going_on = serializers.CharField(allow_blank=True)
     decision_reason = serializers.CharField(allow_blank=True)
     sections = Section(many=True)
     steps = StepDocument(many=True)
 
 
 class StartPlan(Document):
-    """A new channel: name, platform and team. A renewal: channel alone."""
+    """A new channel: name, platform and team. A renewal: channel alone. A change: kind as well."""
+
+    kind = serializers.ChoiceField(
+        Plan.Kind.choices,
+        required=False,
+        help_text="With channel renewal or change; a renewal where it is left out.",
+    )
 
     name = serializers.CharField(max_length=120, required=False)
     platform = serializers.CharField(required=False, help_text="Its slug.")

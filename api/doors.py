@@ -13,7 +13,7 @@ def _steps(model: type[Channel] | type[Plan], place: str) -> None:
 
 _steps(Channel, "channels/<id>/steps/<step>")
 _steps(Plan, "plans/<id>/steps/<step>")
-opens(Door("api", "plans"), writing.begin, writing.begin_renewal)
+opens(Door("api", "plans"), writing.begin, writing.begin_renewal, writing.begin_change)
 opens(Door("api", "plans/<id>"), writing.keep_answers)
 opens(
     Door("api", "channels/<id>/keys"),

@@ -36,13 +36,25 @@ class Start(forms.Form):
     )
     team = forms.ModelChoiceField(Team.objects.all(), to_field_name="slug", label="Team")
     tier = forms.ChoiceField(choices=Tier.choices, required=False)
+    kind = forms.ChoiceField(
+        choices=[(Plan.Kind.NEW.value, Plan.Kind.NEW.label)],
+        required=False,
+        error_messages={"invalid_choice": "Say in channel which channel the plan is for."},
+    )
 
     def clean_tier(self) -> str:
         return self.cleaned_data["tier"] or Tier.SERVICE
 
 
-class Renew(forms.Form):
+class ForChannel(forms.Form):
+    """A renewal where no kind is said."""
+
     channel = forms.ModelChoiceField(Channel.objects.all())
+    kind = forms.ChoiceField(
+        choices=[(kind.value, kind.label) for kind in (Plan.Kind.RENEWAL, Plan.Kind.CHANGE)],
+        required=False,
+        error_messages={"invalid_choice": "A plan for a channel is a renewal or a change."},
+    )
 
 
 class PlanList(View):
@@ -70,9 +82,15 @@ class PlanList(View):
         by, today = steps.actor(request), timezone.localdate()
         sent = steps.sent_object(request)
         if "channel" in sent:
-            plan = writing.start_renewal(_clean(Renew, sent)["channel"], by=by, today=today)
+            given = _clean(ForChannel, sent)
+            begin = writing.start_renewal
+            if given["kind"] == Plan.Kind.CHANGE:
+                begin = writing.start_change
+            plan = begin(given["channel"], by=by, today=today)
         else:
-            plan = writing.start(by=by, today=today, **_clean(Start, sent))
+            given = _clean(Start, sent)
+            del given["kind"]
+            plan = writing.start(by=by, today=today, **given)
         created = answer(whole(plan, by), status=201)
         created["Location"] = f"{origin(request)}/api/v1/plans/{plan.pk}"
         return created
@@ -185,6 +203,9 @@ def whole(plan: Plan, by: Any) -> dict[str, Any]:
     return summary(plan) | {
         "changes_wanted": plan.changes_wanted,
         "conditions": plan.conditions,
+        "approval_reason": plan.approval_reason,
+        "sign_off_reason": plan.sign_off_reason,
+        "going_on": plan.going_on,
         "decision_reason": plan.decision_reason,
         "sections": [
             {

@@ -21,7 +21,7 @@ from governance.channels import states as channels
 from governance.keys import states as keys
 from governance.plans import states as plans
 from governance.reviews import states as reviews
-from ledger.days import in_words
+from ledger.days import in_words, moment_in_words
 
 # The library's macros ask for these without having set them.
 OPTIONAL_NAMES = {None, "caller", "classes", "parent"}
@@ -113,10 +113,7 @@ def day(value: date | str | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """4 January 2027 at 2:05pm, in the organisation's time zone."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    return f"{day(local)} at {f'{local:%I:%M}'.lstrip('0')}{'pm' if local.hour // 12 else 'am'}"
+    return moment_in_words(value)
 
 
 def paragraphs(words: str) -> Markup:

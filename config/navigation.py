@@ -63,6 +63,7 @@ HEADER = [
     Item("Plans", "/plans/", member),
     Item("Channels", "/channels/", member),
     Item("Reviews", "/reviews/", member),
+    Item("Owed", "/obligations/", member),
     Item("Reports", "/reports/", reader),
     Item("On call", "/on-call", on_call),
     Item("Ledger", "/ledger/", auditor),

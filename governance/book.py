@@ -1,4 +1,4 @@
-"""The address book of all platforms, kept ready in each process."""
+"""The address book of all platforms, kept ready in each process; and what it cannot read."""
 
 import time
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from addresses import AddressBook, PlatformNames
-from governance.models import Platform
+from addresses import AddressBook, PlatformNames, unknown_sentence, why_unreadable
+from governance.models import Channel, Platform
 
 # A platform that another process changed is known here after this many seconds.
 LONGEST_AGE = 10
@@ -33,6 +33,21 @@ def current() -> Book:
         kept = Book(AddressBook(rules), PlatformNames(rules), time.monotonic() + LONGEST_AGE)
         _kept = kept
     return kept
+
+
+def why_not_verified(channel: Channel) -> str:
+    """Why nobody could ask about its own address or handle; empty where "verify" knows both."""
+    known = current()
+    rules = known.names.find(channel.platform.slug)
+    if rules is None:
+        return unknown_sentence(channel.platform.slug)
+    return why_unreadable(
+        rules,
+        key=channel.address_key,
+        url=channel.url,
+        handle=channel.handle,
+        book=known.addresses,
+    )
 
 
 @receiver([post_save, post_delete], sender=Platform)

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from governance import hours
 from governance.channels import acts as channels
-from governance.desk import reminders
 from governance.keys import notices
+from governance.obligations import climbing
 from governance.reviews import acts as reviews
 from ledger import outbox
 from ledger.acts import Declared, Door, opens
@@ -63,9 +63,9 @@ def post(
     return outbox.post(now=now, day=day, stopped=stopped)
 
 
-# Reminders come before the lapse, so that nobody hears of it without them though days were missed;
-# notices come last, so that what the other jobs owe, a little later than the run began, goes out
-# in the same run.
+# What is owed is said before the lapse, so that nobody hears of it without them though days were
+# missed; notices come last, so that what the other jobs owe, a little later than the run began,
+# goes out in the same run.
 JOBS = [
     Job(
         "reviews scheduled",
@@ -73,7 +73,7 @@ JOBS = [
         (reviews.schedule_one,),
     ),
     Job("reviews opened", lambda today, now: reviews.open_due(today=today), (reviews.open_,)),
-    Job("reminders owed", lambda today, now: reminders.owe_due(today=today, now=now)),
+    Job("what is owed said", lambda today, now: climbing.climb(today=today, now=now)),
     Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),
     Job(
         "people told",
@@ -85,7 +85,6 @@ JOBS = [
         lambda today, now: grants.end_due(today=today),
         (grants.end, grants.time_out),
     ),
-    Job("accounts asked for", lambda today, now: notices.ask_for_accounts(today=today, now=now)),
     Job(
         "old keys shredded",
         lambda today, now: shredding.shred_due(today=today),

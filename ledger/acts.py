@@ -11,10 +11,10 @@ from django.db import models
 
 from ledger.actors import Actor
 from ledger.declaring import Declared, Door, Follower, Offer, Said, Tell, _none, as_fields
-from ledger.performing import Act, asking, clean, one_transaction, performing
+from ledger.performing import Act, asking, clean, one_transaction, performing, under_way
 
 __all__ = ["Act", "Declared", "Door", "Offer", "Tell", "asking", "clean", "one_transaction"]
-__all__ += ["act", "every", "find", "follows", "opens", "performing", "register"]
+__all__ += ["act", "every", "find", "follows", "opens", "performing", "register", "under_way"]
 
 T = TypeVar("T", bound=models.Model)
 R = TypeVar("R")

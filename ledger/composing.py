@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -27,12 +27,14 @@ class Text:
     heading: str
 
 
-def text_of(notice: Notice) -> Text:
+def text_of(notice: Notice, news: Sequence[tuple[str, list[Text]]] = (), more: int = 0) -> Text:
     letter = letters.of(notice.kind)
     context = {
         "to": notice.to,
         "first_to": notice.first_to,
         "base_url": settings.KEYHOLDER_BASE_URL,
+        "news": news,
+        "more_news": more,
         **notice.context,
         **letter.adds(notice.to),
     }
@@ -48,7 +50,7 @@ def message(written: Mapping[Notice, Text]) -> EmailMessage:
     if len(notices) == 1:
         text, name = written[notices[0]], notices[0].pk
     else:
-        text = _digest(notices[0], list(written.values()))
+        text = _together(written)
         name = uuid.uuid5(DIGESTS, " ".join(str(each.pk) for each in notices))
     return EmailMessage(
         subject=text.subject,
@@ -58,10 +60,16 @@ def message(written: Mapping[Notice, Text]) -> EmailMessage:
     )
 
 
-def _digest(first: Notice, texts: list[Text]) -> Text:
+def _together(written: Mapping[Notice, Text]) -> Text:
     """The same thing said twice stands there once."""
+    gathering = [each for each in written if letters.of(each.kind).gathers]
+    texts = [text for each, text in written.items() if each not in gathering]
     told = list({(text.subject, text.link): text for text in texts}.values())
     shown, more = told[:SHOWN], len(told[SHOWN:])
+    if gathering:
+        # The newest says all that an older one would, which was held up.
+        return text_of(gathering[-1], list(_grouped(shown)), more)
+    first = next(iter(written))
     context = {
         "to": first.to,
         "base_url": settings.KEYHOLDER_BASE_URL,
@@ -70,7 +78,7 @@ def _digest(first: Notice, texts: list[Text]) -> Text:
         "groups": list(_grouped(shown)),
         "more": more,
     }
-    text = render_to_string("emails/digest.txt.jinja", context)
+    text = render_to_string("emails/several.txt.jinja", context)
     subject, _, body = text.strip().partition("\n")
     return Text(subject.strip(), body.strip() + "\n", settings.KEYHOLDER_BASE_URL, "")
 

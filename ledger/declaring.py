@@ -93,6 +93,8 @@ class Said(TypedDict, Generic[T], total=False):
     decides: bool
     tokens: bool
     within: str | None
+    did: str
+    late: str | None
 
 
 def as_fields(said: Said[Any]) -> dict[str, Any]:
@@ -116,7 +118,8 @@ class Declared(ABC, Generic[T]):
     token's; other acts are where `tokens` says so. Unless an act
     says that it does not, its thing is saved after its function.
     `past` is what a history calls it (“Plan started”). It is `expected_by` people who are told why
-    they may not do it, where others are shown nothing of it.
+    they may not do it, where others are shown nothing of it. `did` completes “NAME … at 10:14am”,
+    for whoever comes too late; `late` is the act that helps them then.
     """
 
     name: str
@@ -137,6 +140,8 @@ class Declared(ABC, Generic[T]):
     within: str | None = None
     saves: bool = True
     past: str = ""
+    did: str = ""
+    late: str | None = None
     doors: list[Door] = field(default_factory=list)
     followers: list[Follower[T]] = field(default_factory=list)
 
@@ -162,6 +167,10 @@ class Declared(ABC, Generic[T]):
     def wrong_state(self, thing: T) -> Refusal | None:
         """A step says here which states it knows."""
         return None
+
+    def too_late(self, thing: T) -> Refusal | None:
+        """The same for whoever does it: with who was quicker, and what helps now."""
+        return self.wrong_state(thing)
 
     def locked_with(self, thing: T, asked: Asked) -> Iterator[models.Model]:
         """Every row that is locked besides the thing itself."""
@@ -206,7 +215,7 @@ class Declared(ABC, Generic[T]):
         permitted = self.who.permits(thing, asked)
         wrong = self.wrong_state(thing)
         if not permitted:
-            found = [Refusal(self.who.sentence(self.label))]
+            found = [self.who.refusal(self.label, thing, asked)]
         elif wrong:
             found = [wrong]
         else:
@@ -215,7 +224,9 @@ class Declared(ABC, Generic[T]):
 
     def refusals(self, thing: T, *, by: Actor, today: datetime.date) -> list[Refusal]:
         """What a button, an action of the API or a page needs; empty where nothing says no."""
-        return self.offer(thing, by=by, today=today).refusals
+        offer = self.offer(thing, by=by, today=today)
+        late = self.too_late(thing) if offer.permitted and not offer.in_state else None
+        return [late] if late else offer.refusals
 
     def expects(self, thing: T, *, by: Actor, today: datetime.date) -> bool:
         """Whether this person would look for it here."""

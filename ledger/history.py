@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 
 from ledger import acts
 from ledger.models import Entry
 
 REFUSED = ".refused"
+RECENT = 20
 NAMES = {"actor", "subject"}
 ERASED = "somebody whose name was erased"
 
@@ -60,6 +62,12 @@ def tell(entries: QuerySet[Entry]) -> list[Told]:
         words = {name: text for *_, name, text in spoken if name}
         found.append(_told(seq, act, at, bytes(body), words))
     return found
+
+
+def last_step(thing: models.Model) -> Told | None:
+    """What brought the thing to its state, where that is among the newest entries."""
+    newest = entries_about(str(thing._meta.model_name), thing.pk).order_by("-seq")[:RECENT]
+    return next((each for each in tell(newest) if each.state and not each.refused), None)
 
 
 def facts_of(body: bytes) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import contextlib
 import contextvars
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -30,6 +30,18 @@ AT_THE_SAME_MOMENT = (
 _book: contextvars.ContextVar[list[chain.Record] | None] = contextvars.ContextVar(
     "book", default=None
 )
+# The acts that happened in it, for whatever is settled once all of them are done.
+_done: contextvars.ContextVar[list[Act]] = contextvars.ContextVar("done")
+_settlers: list[Callable[[Sequence[Act]], None]] = []
+
+
+def settle_by(settler: Callable[[Sequence[Act]], None]) -> None:
+    """Call this at the end of every transaction of acts, with all of them, before they are written.
+
+    What it changes happens with them or not at all.
+    """
+    if settler not in _settlers:
+        _settlers.append(settler)
 
 
 @contextlib.contextmanager
@@ -41,13 +53,23 @@ def one_transaction() -> Iterator[list[chain.Record]]:
         return
     with transaction.atomic(durable=True):
         book: list[chain.Record] = []
-        token = _book.set(book)
+        done: list[Act] = []
+        tokens = _book.set(book), _done.set(done)
         try:
             yield book
+            if done:
+                for settler in _settlers:
+                    settler(done)
         finally:
-            _book.reset(token)
+            _book.reset(tokens[0])
+            _done.reset(tokens[1])
         if book:
             chain.append(book)
+
+
+def under_way() -> list[chain.Record]:
+    """What the running transaction will record; nothing where none is running."""
+    return _book.get() or []
 
 
 @dataclass(kw_only=True)
@@ -95,7 +117,7 @@ class Declaration(Protocol):
     def letters(self) -> frozenset[str]: ...
     @property
     def refusals_matter(self) -> bool: ...
-    def wrong_state(self, thing: Any) -> Refusal | None: ...
+    def too_late(self, thing: Any) -> Refusal | None: ...
     def locked_with(self, thing: Any, asked: Asked) -> Iterable[models.Model]: ...
 
 
@@ -138,8 +160,8 @@ def performing(
             if existing:
                 act.subject = act.fresh(subject)
             if not declared.who.permits(act.subject, act):
-                raise ForbiddenError(declared.who.sentence(declared.label))
-            if refusal := declared.wrong_state(act.subject):
+                raise ForbiddenError(declared.who.refusal(declared.label, act.subject, act))
+            if refusal := declared.too_late(act.subject):
                 raise RefusedError(refusal)
             if found := refusals(act.subject, act, declared.guards):
                 raise RefusedError(*found)
@@ -149,6 +171,7 @@ def performing(
             place = len(book)
             yield act
             book.insert(place, _record_of(act.name, act.subject, act))
+            _done.get().append(act)
     except IntegrityError as error:
         # Somebody was quicker: the guards can say now what the database refused. Inside another
         # act the transaction is broken by now, and only the outermost can ask.

@@ -44,6 +44,10 @@ class Permission(Generic[T_contra]):
 
     phrase: str
     allows: Callable[[T_contra, Asked], bool]
+    otherwise: Callable[[T_contra, Asked], Refusal | None] | None = field(
+        default=None, kw_only=True
+    )
+    """What else is said to whoever may not, of this thing: who can, and the act that helps."""
 
     @overload
     def __or__(self: Permission[object], other: Permission[U]) -> Permission[U]: ...
@@ -53,6 +57,7 @@ class Permission(Generic[T_contra]):
         return Permission(
             f"{self.phrase} or {other.phrase}",
             lambda thing, asked: self.allows(thing, asked) or other.allows(thing, asked),
+            otherwise=self.otherwise or other.otherwise,
         )
 
     def __call__(self, thing: Any, by: Any) -> bool:
@@ -66,6 +71,11 @@ class Permission(Generic[T_contra]):
 
     def sentence(self, label: str) -> str:
         return f"Only {self.phrase} can do this: {label[0].lower()}{label[1:]}."
+
+    def refusal(self, label: str, thing: T_contra, asked: Asked) -> Refusal:
+        said = self.sentence(label)
+        more = self.otherwise(thing, asked) if self.otherwise else None
+        return Refusal(f"{said} {more}", helps=more.helps) if more else Refusal(said)
 
 
 @dataclass(frozen=True)
@@ -105,9 +115,11 @@ class MakesGuard(Protocol):
     def __call__(self, allows: Callable[[U, Asked], bool], /) -> Guard[U]: ...
 
 
-def permission(phrase: str) -> MakesPermission:
+def permission(
+    phrase: str, otherwise: Callable[[Any, Asked], Refusal | None] | None = None
+) -> MakesPermission:
     """Make a predicate over (thing, asked) a permission."""
-    return lambda allows: Permission(phrase, allows)
+    return lambda allows: Permission(phrase, allows, otherwise=otherwise)
 
 
 @overload

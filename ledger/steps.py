@@ -6,7 +6,7 @@ Each is registered with django-fsm as a transition of its model, so that its too
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, Unpack
 
@@ -14,8 +14,10 @@ import django_fsm
 from django.db import models
 
 from ledger.actors import Actor
-from ledger.acts import register
+from ledger.acts import find, register
+from ledger.days import since_in_words
 from ledger.declaring import Declared, Offer, Said, Tell, as_fields
+from ledger.history import last_step
 from ledger.performing import Act, asking
 from ledger.questions import Asked, Guard, asked_of
 from ledger.refusals import Refusal
@@ -48,11 +50,23 @@ S = TypeVar("S", bound=Stateful)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Step(Declared[S]):
-    """One row of the table. With several targets the function returns the one it reached."""
+    """One row of the table.
+
+    With several targets the function returns the one it reached, but where it is `led` by the state
+    that it came from.
+    """
 
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     function: Callable[[S, Act], str | None]
+    led: Mapping[str, str] | None = None
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """Every state that it leads from, with each that it may lead to."""
+        if self.led is not None:
+            return list(self.led.items())
+        return [(source, target) for source in self.sources for target in self.targets]
 
     def __call__(
         self,
@@ -76,6 +90,17 @@ class Step(Declared[S]):
         noun, verb = self.model._meta.verbose_name, self.verb.replace("_", " ")
         return Refusal(f"This {noun} is {labels[thing.state]}; to {verb}, it must be {needed}.")
 
+    def too_late(self, thing: S) -> Refusal | None:
+        refusal = self.wrong_state(thing)
+        if refusal is None or not any(each.did for each in table(self.model).values()):
+            return refusal
+        told = last_step(thing)
+        taken = find(told.act) if told else None
+        if told is None or taken is None or not taken.did:
+            return refusal
+        won = f"{told.actor} {taken.did} {since_in_words(told.at)}."
+        return Refusal(f"{refusal} {won}", helps=self.late)
+
     def change(self, thing: S, act: Act, *carried: Any) -> None:
         came_from = str(thing.state)
         thing._asked = act
@@ -96,11 +121,18 @@ def step(
     name: str,
     model: type[S],
     *,
-    source: Sequence[str],
-    target: str | Sequence[str],
+    source: Sequence[str] = (),
+    target: str | Sequence[str] | Mapping[str, str],
     **said: Unpack[Said[S]],
 ) -> Callable[[Callable[[S, Act], str | None]], Step[S]]:
-    """Declare the step that the decorated function takes: it changes facts and saves nothing."""
+    """Declare the step that the decorated function takes: it changes facts and saves nothing.
+
+    Where the target depends on the source alone, `target` maps one to the other and is enough.
+    """
+    led = None
+    if isinstance(target, Mapping):
+        led = {str(one): str(other) for one, other in target.items()}
+        source, target = tuple(led), tuple(dict.fromkeys(led.values()))
     targets = (target,) if isinstance(target, str) else tuple(target)
 
     def declare(function: Callable[[S, Act], str | None]) -> Step[S]:
@@ -110,6 +142,7 @@ def step(
             sources=tuple(str(each) for each in source),
             targets=tuple(str(each) for each in targets),
             function=function,
+            led=led,
             **as_fields(said),
         )
         register(declared)
@@ -123,8 +156,9 @@ def _make_transition(declared: Step[Any]) -> None:
     """The step as django-fsm knows it: a method of the model, found by the field of its state."""
 
     def method(thing: Any, act: Act) -> str | None:
+        came_from = str(thing.state)
         found: str | None = declared.function(thing, act)
-        return found
+        return declared.led[came_from] if declared.led is not None else found
 
     method.__name__ = declared.verb
     method.__qualname__ = f"{declared.model.__name__}.{declared.verb}"

@@ -14,6 +14,7 @@ def answers(
     """Every question of a plan, as a form is given them."""
     return {
         "handle": scene.handle,
+        "public_purpose": f"News and advice about {team.about}, in plain words.",
         "reason": f"People ask us about {team.about} where they already are. Our pages on the "
         "trust's site are read by few of them, and leaflets are out of date within months.",
         "objectives": "Twice as many people find our opening times and clinics by themselves. "

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import secrets
 
+from django.utils import timezone
+
 from governance.access import acts as access
 from governance.access import custody
 from governance.keys import acts as keys_acts
@@ -14,8 +16,9 @@ from governance.models.platform import AccessMethod
 from people.models import User
 from sample.organisation import MAILBOX
 from sample.people import Cast
-from vault import fields, keytests, rotations
+from vault import fields, grants, keytests, reveals, rotations
 from vault.generator import generate
+from vault.models import Custodian, Grant
 from vault.secret import Secret, expose_text
 
 CODES = 4
@@ -30,11 +33,11 @@ def hold(channel: Channel, cast: Cast, *, tool: str, today: datetime.date) -> No
     """Hold access as the channel's method wants it, and test it, before it goes live."""
     officer = cast["officer"]
     if tool:
-        _run_through(tool, channel, officer, today)
+        _run_through(tool, channel, cast, today)
     match channel.access_method:
         case AccessMethod.KEYS:
             keys_acts.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
-            _test(channel, officer, today)
+            _test(channel, cast, today)
         case AccessMethod.ROLES:
             for key in ("officer", "officer2"):
                 _add(channel, officer, today, kind="person", email=cast[key].email)
@@ -63,7 +66,7 @@ def deposit_afresh(
     printed = []
     for channel in channels:
         made = _made(channel)
-        _replace(channel, made, cast["officer"], today)
+        _replace(channel, made, cast, today)
         printed += [
             {"channel": str(channel.pk), "field": name, "value": value}
             for name, values in made.items()
@@ -73,20 +76,22 @@ def deposit_afresh(
     return printed
 
 
-def _run_through(tool: str, channel: Channel, officer: User, today: datetime.date) -> None:
+def _run_through(tool: str, channel: Channel, cast: Cast, today: datetime.date) -> None:
     """A scheduling tool, whose own keys open every channel that it runs."""
+    officer = cast["officer"]
     made, _ = Tool.objects.get_or_create(name=tool)
     through = {"method": AccessMethod.PARENT, "tool": str(made.pk)}
     access.set_method(channel, by=officer, today=today, **through)
     _add(channel, officer, today, kind="tool", tool=str(made.pk))
     channel.refresh_from_db()
     keys_acts.deposit(channel, _sealed(_made(channel)), by=officer, today=today)
-    _test(channel, officer, today)
+    _test(channel, cast, today)
 
 
 def _replace(
-    channel: Channel, made: dict[str, list[str]], officer: User, today: datetime.date
+    channel: Channel, made: dict[str, list[str]], cast: Cast, today: datetime.date
 ) -> None:
+    officer = cast["officer"]
     waiting = custody.rotation_of(custody.custodian_of(channel))
     if waiting is not None and waiting.state == waiting.State.PROPOSED:
         reason = "The sample is restored."
@@ -95,15 +100,39 @@ def _replace(
     if rotation is not None:
         rotations.confirm(rotation, by=officer, today=today, **YES)
     channel.refresh_from_db()
-    _test(channel, officer, today)
+    _test(channel, cast, today)
 
 
-def _test(channel: Channel, officer: User, today: datetime.date) -> None:
+def _test(channel: Channel, cast: Cast, today: datetime.date) -> None:
+    """By the other officer, who opens them for it; the head approves."""
     channel.refresh_from_db()
     custodian = custody.custodian_of(channel)
     if custodian is not None:
-        keytests.record(custodian, by=officer, today=today)
+        tester = cast["officer2"]
+        _open_for_a_test(custodian, tester, cast["head"], today)
+        keytests.record(custodian, by=tester, today=today)
     channel.refresh_from_db()
+
+
+def _open_for_a_test(custodian: Custodian, by: User, approver: User, today: datetime.date) -> None:
+    _end_earlier(custodian, by, today)
+    wish = grants.Wish(reason="Do the keys work?", purpose=Grant.Purpose.TEST)
+    grant = grants.request(custodian, wish, in_hours=True, by=by, today=today)
+    grants.approve(grant, by=approver, today=today)
+    for name in (fields.USERNAME, fields.PASSWORD, fields.TOTP_SEED):
+        now = timezone.now()
+        reveals.reveal(grant, name, by=by, today=today, signed_in_at=now)
+    grants.end(grant, by=by, today=today)
+    custodian.refresh_from_db()
+
+
+def _end_earlier(custodian: Custodian, by: User, today: datetime.date) -> None:
+    """What somebody who tried the program left open."""
+    mine = custodian.grants.filter(person=by, what=Grant.What.KEYS)
+    for grant in mine.filter(state=Grant.State.REQUESTED):
+        grants.withdraw(grant, by=by, today=today)
+    for grant in mine.filter(state=Grant.State.ACTIVE):
+        grants.end(grant, by=by, today=today)
 
 
 def _add(channel: Channel, officer: User, today: datetime.date, **answers: str) -> None:

@@ -18,6 +18,7 @@ from sample.scenes import Scene
 
 DESCRIBED = {team.slug: team for team in TEAMS}
 ANSWERS = dict.fromkeys(("people_right", "two_step", "recovery", "monitored", "needed"), "yes")
+REASON = {"reason": "The team has said who answers, and how it will end."}
 CHECKED = {"two_step": True, "recovery": True, "branding": True, "monitoring": True}
 
 
@@ -115,12 +116,12 @@ class Story:
 
     def signing(self) -> None:
         self.considered()
-        plans.approve(self.plan, by=self.approver, today=self.day(5))
+        plans.approve(self.plan, by=self.approver, today=self.day(5), **REASON)
 
     def approved(self) -> None:
         self.signing()
         if self.plan.state == Plan.State.AWAITING_EXECUTIVE:
-            plans.sign_off(self.plan, by=self.cast["executive"], today=self.day(6))
+            plans.sign_off(self.plan, by=self.cast["executive"], today=self.day(6), **REASON)
 
     # Channels
 
@@ -208,7 +209,7 @@ class Story:
         )
         plans.submit(renewal, by=self.lead, today=self.day(self.scene.age - 17))
         plans.take_up(renewal, by=self.officer, today=self.day(self.scene.age - 16))
-        plans.approve(renewal, by=self.officer, today=self.day(self.scene.age - 15))
+        plans.approve(renewal, by=self.officer, today=self.day(self.scene.age - 15), **REASON)
 
     def retired(self) -> None:
         self.live()

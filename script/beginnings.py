@@ -22,7 +22,6 @@ STATES = {
     "reviews": ("review", "ReviewState"),
 }
 NAME = re.compile(r"[a-z][a-z_]*[a-z]")
-NOT_YET = "Obligations come with the issue that builds them: there is no table of them yet."
 
 
 class BeginningError(Exception):
@@ -217,8 +216,35 @@ def notice(change: Change, name: str, _: str) -> list[str]:
     ]
 
 
-def obligation(change: Change, name: str, _: str) -> list[str]:
-    raise BeginningError(NOT_YET)
+def obligation(change: Change, subject: str, name: str) -> list[str]:
+    if subject not in SUBJECTS:
+        raise BeginningError(f"There is no subject {subject}; there are {', '.join(SUBJECTS)}.")
+    kind = _named(name, "script/new obligation channels archive")
+    place = f"governance/{subject}/owed.py"
+    change.append(
+        place,
+        f"@owed(\n"
+        f'    "{kind}",\n'
+        f'    label="{_words(kind).lower()}",\n'
+        f'    sentence="{_words(kind)}: {{about}}",\n'
+        f'    act="channel.prepare_closing",\n'
+        f'    href=lambda owing: f"/channels/{{owing.channel_id}}",\n'
+        f"    ladders=ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30)),\n"
+        f'    what_if_not="Say what comes of it if nobody does it.",\n'
+        f"    subject=Channel,\n"
+        f"    within=MONTH,\n"
+        f")\n"
+        f"def {kind}(scope: Scope) -> Iterator[Owing]:\n"
+        f'    """Say here which channels owe it; nothing but facts, never the day."""\n'
+        f"    yield from ()\n",
+    )
+    return [
+        f"{place}: its sentence, the act that discharges it and its page, its ladder, its facts.",
+        "`hears`: every other model whose acts change these facts.",
+        f"tests/governance/{subject}/test_owed.py: opened by one act and discharged by another, "
+        "`checking.differences` empty after both.",
+        "manage.py obligations rebuild, where there is data already; CHANGELOG.md.",
+    ]
 
 
 KINDS: dict[str, Callable[[Change, str, str], list[str]]] = {

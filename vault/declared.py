@@ -13,6 +13,7 @@ from vault import (
     shredding,
     spending,
     standings,
+    undone,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "shredding",
     "spending",
     "standings",
+    "undone",
 ]

@@ -31,6 +31,7 @@ class Evidence:
     by: UUID | None
     at: datetime
     facts: dict[str, Any]
+    subject: UUID | None
 
 
 def tampered() -> RefusedError:
@@ -76,17 +77,16 @@ def _entries(subject: models.Model) -> models.QuerySet[Entry]:
 
 def _pending(subject: models.Model) -> list[Record]:
     """What an outer act of the same transaction has not written yet."""
-    with acts.one_transaction() as book:
-        return [
-            each
-            for each in book
-            if (each.subject_kind, each.subject_id) == (subject._meta.model_name, subject.pk)
-            and "turn" in each.facts
-        ]
+    return [
+        each
+        for each in acts.under_way()
+        if (each.subject_kind, each.subject_id) == (subject._meta.model_name, subject.pk)
+        and "turn" in each.facts
+    ]
 
 
 def _coming(record: Record) -> Evidence:
-    return Evidence(record.act, record.actor_id, record.at, record.facts)
+    return Evidence(record.act, record.actor_id, record.at, record.facts, record.subject_id)
 
 
 def _proved(entry: Entry) -> Evidence:
@@ -104,4 +104,5 @@ def _proved(entry: Entry) -> Evidence:
     ):
         raise tampered()
     by = UUID(body["by"]) if body["by"] else None
-    return Evidence(body["act"], by, datetime.fromisoformat(body["at"]), body["facts"])
+    at = datetime.fromisoformat(body["at"])
+    return Evidence(body["act"], by, at, body["facts"], UUID(subject["id"]))

@@ -22,6 +22,8 @@ LABELS = {
     BACKUP_CODES: "Backup codes",
     NOTES: "Notes",
 }
+LETS_IN = (PASSWORD, TOTP_SEED, BACKUP_CODES)
+"""What somebody who knows it can sign in with; the others are names and notes."""
 MOST_CODES = 50
 
 

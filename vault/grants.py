@@ -10,13 +10,21 @@ from ledger.acts import one_transaction
 from ledger.refusals import RefusedError
 from ledger.steps import Step
 from vault import requests
-from vault.grantsteps import approve, end, give_account, open_at_once, refuse, time_out
+from vault.grantsteps import (
+    approve,
+    end,
+    give_account,
+    open_at_once,
+    refuse,
+    time_out,
+    withdraw,
+)
 from vault.models.custodian import Custodian, Policy
 from vault.models.grant import Grant
 from vault.requests import AtOnce, Wish
 
 __all__ = ["AtOnce", "Wish", "account", "approve", "end", "end_due", "give_account", "immediate"]
-__all__ += ["open_at_once", "refuse", "request", "time_out", "unaccounted"]
+__all__ += ["open_at_once", "refuse", "request", "time_out", "unaccounted", "withdraw"]
 
 
 def request(custodian: Custodian, wish: Wish, *, in_hours: bool, by: Actor, today: date) -> Grant:
@@ -27,7 +35,10 @@ def request(custodian: Custodian, wish: Wish, *, in_hours: bool, by: Actor, toda
 def immediate(
     custodian: Custodian, wish: Wish, at_once: AtOnce, *, in_hours: bool, by: Actor, today: date
 ) -> Grant:
-    """Break-glass: opened before anybody approved, and everybody responsible is told."""
+    """Break-glass: opened before anybody approved, and everybody responsible is told.
+
+    One's own request that waits for approval is withdrawn with it.
+    """
     return _request(custodian, wish, at_once, in_hours=in_hours, by=by, today=today)
 
 

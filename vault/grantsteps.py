@@ -79,6 +79,20 @@ def refuse(grant: Grant, act: Act) -> None:
 
 
 @step(
+    "grant.withdraw",
+    Grant,
+    source=[State.REQUESTED],
+    target=State.WITHDRAWN,
+    label="Withdraw the request",
+    who=holder,
+    silent="Whoever was asked finds nothing to decide any more.",
+    locks=its_custodian,
+)
+def withdraw(grant: Grant, act: Act) -> None:
+    note(grant, act)
+
+
+@step(
     "grant.time_out",
     Grant,
     source=[State.REQUESTED],

@@ -12,6 +12,7 @@ from vault.models.keys import DataKey
 from vault.models.version import Sealed, Version
 
 Facts = dict[str, Any]
+OLDEST = 0
 
 
 def of(custodian: Custodian) -> Facts:
@@ -66,17 +67,31 @@ def policy(custodian: Custodian) -> Facts:
 
 
 def described(version: Version, data_key: DataKey, sealed: Iterable[Sealed]) -> Facts:
+    sealed = list(sealed)
     return {
         "version": version.number,
         "data_key": str(data_key.pk),
         "sealed": {each.field: sha256(bytes(each.value)).hexdigest() for each in sealed},
+        "since": {each.field: each.since for each in sealed},
     }
 
 
+def since(known: Facts, field: str) -> int:
+    """The version in which this value was new; for entries that do not say it, before the first."""
+    found: int = known.get("since", {}).get(field, OLDEST)
+    return found
+
+
 def agrees(known: Facts | None, version: Version, sealed: Sealed) -> bool:
-    """Whether the ledger knows these very bytes as this version's."""
+    """Whether the ledger knows these very bytes as this version's, and since when."""
     return known is not None and (
         known["version"],
         known["data_key"],
         known["sealed"].get(sealed.field),
-    ) == (version.number, str(version.data_key_id), sha256(bytes(sealed.value)).hexdigest())
+        since(known, sealed.field),
+    ) == (
+        version.number,
+        str(version.data_key_id),
+        sha256(bytes(sealed.value)).hexdigest(),
+        sealed.since,
+    )

@@ -47,6 +47,30 @@ class Confirmation(forms.Form):
     posts_paused = Answer("Did you look through scheduled posts and pause what is not ours?")
 
 
+class Done(forms.Form):
+    """What was answered with no when the new keys were confirmed."""
+
+    LABELS = {
+        "sessions_ended": "End all other sessions",
+        "tools_disconnected": "Disconnect tools that nobody needs",
+        "posts_paused": "Look through scheduled posts and pause what is not ours",
+    }
+
+    what = forms.ChoiceField(
+        label="What did you do now?",
+        choices=list(LABELS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you did."},
+    )
+    answer = forms.ChoiceField(
+        label="How did it go?",
+        choices=[("yes", "It is done"), ("not_possible", "Not possible on this platform")],
+        initial="yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an answer."},
+    )
+
+
 class Policies(forms.Form):
     in_hours = forms.ChoiceField(label="In hours", choices=Policy.choices)
     out_of_hours = forms.ChoiceField(label="Out of hours", choices=Policy.choices)

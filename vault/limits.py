@@ -18,7 +18,12 @@ TOO_MANY = (
 
 def check_the_night(person_id: Any, custodian: Custodian, *, now: datetime) -> None:
     """Ask under the lock of the person's row: two requests at once would both be the third."""
+    if used_up(person_id, custodian, now=now):
+        raise RefusedError(TOO_MANY)
+
+
+def used_up(person_id: Any, custodian: Custodian, *, now: datetime) -> bool:
+    """Whether this would be one channel too many, so that somebody else approves first."""
     opened = evidence.by_person(person_id, "grant.open_at_once", since=now - NIGHT)
     others = {each.facts["custodian"] for each in opened} - {str(custodian.pk)}
-    if len(others) >= AT_ONCE_A_NIGHT:
-        raise RefusedError(TOO_MANY)
+    return len(others) >= AT_ONCE_A_NIGHT

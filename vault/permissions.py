@@ -5,6 +5,8 @@ Every rule is asked with the custodian as the thing, whatever the act is about.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -25,6 +27,8 @@ class Rules:
 
     `ask` for an opening and use it; `approve` or refuse another's; `finish`: end or account for
     another's; `deposit`; `rotate`: propose, confirm, abandon; `test`; `manage` policies.
+    `listed_since`: the ids of everybody who is on the access list, or was at any time since that
+    instant; `ever_listed`: the ids of custodians on whose list a person is or was.
     """
 
     ask: Permission[Custodian]
@@ -36,6 +40,8 @@ class Rules:
     manage: Permission[Custodian]
     approvers: Callable[[Custodian], Iterable[models.Model]]
     on_access_list: Callable[[Custodian, Actor], bool]
+    listed_since: Callable[[Custodian, datetime], Iterable[UUID]]
+    ever_listed: Callable[[models.Model], Iterable[UUID]]
 
 
 _registered: list[Rules] = []
@@ -101,6 +107,16 @@ def approvers(custodian: Custodian) -> list[models.Model]:
 def on_access_list(custodian: Custodian, person: Actor) -> bool:
     found = rules()
     return found is not None and found.on_access_list(custodian, person)
+
+
+def listed_since(custodian: Custodian, at: datetime) -> set[UUID]:
+    found = rules()
+    return set(found.listed_since(custodian, at)) if found else set()
+
+
+def ever_listed(person: models.Model) -> list[UUID]:
+    found = rules()
+    return list(found.ever_listed(person)) if found else []
 
 
 def row_of(by: Actor) -> models.Model:

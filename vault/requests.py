@@ -10,10 +10,10 @@ from django.utils import timezone
 from ledger.actors import Actor, person_id
 from ledger.acts import Act, act
 from ledger.questions import Asked, Guard, guard
-from ledger.refusals import RefusedError
+from ledger.refusals import ForbiddenError, RefusedError
 from vault import fields, freshness, grantfacts, holdings, inputs, limits, permissions
 from vault.custodians import unretired
-from vault.grantsteps import open_at_once
+from vault.grantsteps import open_at_once, withdraw
 from vault.models.custodian import Custodian, Policy
 from vault.models.grant import Grant
 from vault.rotations import held
@@ -21,6 +21,9 @@ from vault.rotations import held
 PENDING = timedelta(hours=24)
 OPEN = (Grant.State.REQUESTED, Grant.State.ACTIVE)
 
+SHORTEST, LONGEST = 5, 480  # minutes, as a custodian's own
+
+MINUTES = f"An opening lasts {SHORTEST} to {LONGEST} minutes."
 NOT_AT_ONCE = "Now somebody else approves first: ask for an opening instead."
 NO_SEED = "No authenticator seed is held."
 SEED_NOT_AT_ONCE = "The seed itself is never opened at once; the code is shown with the keys."
@@ -80,8 +83,14 @@ def _about(rule: Guard[Custodian]) -> Guard[Grant]:
 
 @guard("You have asked for this already, and it is open still.")
 def once(grant: Grant, asked: Asked) -> bool:
+    """What waits for approval is in nobody's way who may open at once."""
+    bars = OPEN if grant.policy == Policy.DUAL else (Grant.State.ACTIVE,)
+    return not _mine(grant, asked).filter(state__in=bars).exists()
+
+
+def _mine(grant: Grant, asked: Asked) -> models.QuerySet[Grant]:
     mine = Grant.objects.filter(custodian_id=grant.custodian_id, person_id=asked.by.pk)
-    return not mine.filter(what=grant.what, state__in=OPEN).exists()
+    return mine.filter(what=grant.what)
 
 
 def _locks(grant: Grant, asked: Asked) -> Iterable[models.Model]:
@@ -101,6 +110,10 @@ def _locks(grant: Grant, asked: Asked) -> Iterable[models.Model]:
 )
 def ask(grant: Grant, act: Act, at_once: AtOnce | None) -> None:
     grant.custodian = custodian = act.fresh(grant.custodian)
+    if not SHORTEST <= grant.minutes <= LONGEST:
+        raise RefusedError(MINUTES)
+    if grant.purpose == Grant.Purpose.TEST and not permissions.may_test.permits(custodian, act):
+        raise ForbiddenError(permissions.may_test.sentence("open them for a test"))
     holding = holdings.of(custodian)
     held_now = holdings.current(holding)["sealed"]
     if grant.what == Grant.What.SEED and fields.TOTP_SEED not in held_now:
@@ -108,6 +121,8 @@ def ask(grant: Grant, act: Act, at_once: AtOnce | None) -> None:
     if at_once:
         _check_at_once(custodian, grant, at_once, by=act.by, now=act.at)
         holdings.check_told(custodian, holding)
+        for waiting in _mine(grant, act).filter(state=Grant.State.REQUESTED):
+            withdraw(waiting, by=act.by, today=act.today)
     grant.reason = act.inputs["reason"]
     grantfacts.note(grant, act, **grantfacts.bound(grant))
     if at_once:

@@ -7,6 +7,7 @@ from vault.custodians import responsible
 from vault.models.grant import Grant
 from vault.models.rotation import Rotation
 from vault.permissions import Kept, custodian_of, its_custodian, may_rotate
+from vault.renewals import all_that_was_known_is_new
 
 State = Rotation.State
 
@@ -42,6 +43,7 @@ def proposed(rotation: Rotation, act: Act) -> None:
     target=State.CONFIRMED,
     label="Confirm that the new keys are set on the platform",
     who=changer,
+    guards=[all_that_was_known_is_new],
     form=inputs.Confirmation,
     tells=[Tell("keys_changed", responsible)],
     locks=its_custodian,

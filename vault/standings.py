@@ -1,5 +1,7 @@
 """Owns which version of a custodian's keys is current, proposed or old. Called by steps alone."""
 
+from datetime import date
+
 from ledger.acts import Act, act
 from vault import evidence, holdings
 from vault.models.custodian import Custodian
@@ -52,13 +54,18 @@ def put_in_place(custodian: Custodian, act: Act) -> None:
 def set_aside(custodian: Custodian, act: Act) -> None:
     """The proposed keys are old: kept a while, in case they were set on the platform after all."""
     holding = holdings.of(custodian)
-    _one(
-        custodian.versions.filter(standing=Version.Standing.PROPOSED).update(
-            standing=Version.Standing.OLD, replaced_on=act.today
-        )
-    )
+    replace_proposed(custodian, act.today)
     holding["proposed"] = None
     holdings.note(custodian, act, holding)
+
+
+def replace_proposed(custodian: Custodian, today: date) -> None:
+    """What was proposed is old, and no longer in the way of another proposal."""
+    _one(
+        custodian.versions.filter(standing=Version.Standing.PROPOSED).update(
+            standing=Version.Standing.OLD, replaced_on=today
+        )
+    )
 
 
 def _one(changed: int) -> None:

@@ -1,6 +1,6 @@
 """Owns the writing of a version: sealed before the transaction, put into the database inside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,20 +24,35 @@ CHANGED_MEANWHILE = (
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """A version that is sealed and not saved yet."""
+    """A version that is sealed and not saved yet; `upon` is the one that it takes values from."""
 
     number: int
     data_key: DataKey
     values: dict[str, bytes]
+    since: dict[str, int]
+    upon: int | None = None
 
 
-def seal(custodian: Custodian, values: Mapping[str, Secret]) -> Sealing:
-    """Asks the master keys' provider, so never call it in a transaction."""
+def seal(
+    custodian: Custodian,
+    values: Mapping[str, Secret],
+    *,
+    since: Mapping[str, int] | None = None,
+    upon: int | None = None,
+) -> Sealing:
+    """Asks the master keys' provider, so never call it in a transaction.
+
+    `since` says of values that are not new in which version they were.
+    """
     master_key = canary.active_master_key()
     number = _next_number(custodian)
     row, opened = keyring.make(custodian.pk, number, master_key=master_key)
     return Sealing(
-        number, row, {field: opened.seal(field, value) for field, value in values.items()}
+        number,
+        row,
+        {field: opened.seal(field, value) for field, value in values.items()},
+        {field: (since or {}).get(field, number) for field in values},
+        upon,
     )
 
 
@@ -58,7 +73,8 @@ def save(
         made_at=at,
     )
     sealed = [
-        Sealed(version=version, field=field, value=value) for field, value in sealing.values.items()
+        Sealed(version=version, field=field, value=value, since=sealing.since[field])
+        for field, value in sealing.values.items()
     ]
     Sealed.objects.bulk_create(sealed)
     return holdings.described(version, sealing.data_key, sealed)
@@ -75,10 +91,17 @@ def open_all(custodian: Custodian, known: dict[str, Any]) -> dict[str, Secret]:
     if not whole or not all(holdings.agrees(known, version, row) for row in rows):
         raise evidence.tampered()
     try:
-        opened = keyring.unlock(version.data_key, custodian.pk, version.number)
-        return {row.field: opened.unseal(row.field, bytes(row.value)) for row in rows}
+        return opened(version, rows)
     except CannotOpen:
         raise evidence.tampered() from None
+
+
+def opened(version: Version, rows: Iterable[Sealed]) -> dict[str, Secret]:
+    """CannotOpen for what is not where it belongs."""
+    if version.data_key is None:
+        raise CannotOpen
+    key = keyring.unlock(version.data_key, version.custodian_id, version.number)
+    return {row.field: key.unseal(row.field, bytes(row.value)) for row in rows}
 
 
 def _next_number(custodian: Custodian) -> int:

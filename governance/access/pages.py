@@ -25,6 +25,11 @@ def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
     return get_object_or_404(seeing.channels(request.user), pk=pk)
 
 
+def _channel(thing: Channel | Holder) -> list[uuid.UUID]:
+    return [thing.channel_id if isinstance(thing, Holder) else thing.pk]
+
+
+@opens(access.confirm, route="channel-access", args=_channel)
 @signed_in
 def access_list(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)

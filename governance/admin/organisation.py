@@ -16,7 +16,7 @@ from ledger.acts import one_transaction
 from people.admin.recorded import Recorded
 
 MOST = 3_650
-MAY_BE_NOTHING = {"lapse_grace_days"}
+MAY_BE_NOTHING = {"lapse_grace_days", "confirmation_grace_days"}
 
 
 @admin.register(Mailbox)

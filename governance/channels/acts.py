@@ -7,23 +7,31 @@ from typing import Any
 
 from django.db.models import Model
 
-from addresses import from_handle
+from addresses import UnreadableHandleError, from_handle
 from governance import book
 from governance.access import custody
+from governance.access.guarding import access_held, put_right
 from governance.access.guards import unretired
-from governance.channels import guards, inputs
+from governance.channels import causes, changing, confirming, guards, inputs, people
 from governance.keys import acts as keys
 from governance.models import Channel, Plan, Takedown
+from governance.models.channel import LapseCause
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK, Actor
 from ledger.acts import Act, act
 from ledger.questions import Asked
-from ledger.refusals import InvalidError
+from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import Tell, step
 from vault.models import Cause
 
 State = Channel.State
+# Where a longer life leads: what is suspended stays so until somebody reinstates it.
+LIVES_ON: dict[str, str] = {
+    State.LIVE: State.LIVE,
+    State.LAPSED: State.LIVE,
+    State.SUSPENDED: State.SUSPENDED,
+}
 
 
 def _custodian(channel: Channel, asked: Asked) -> list[Model]:
@@ -40,47 +48,57 @@ def _custodian(channel: Channel, asked: Asked) -> list[Model]:
     within="It is part of the approval of a plan, which asked who may.",
 )
 def _create(channel: Channel, act: Act, plan: Plan, facts: dict[str, Any]) -> None:
-    _take_over(channel, plan, facts)
+    _take_over(channel, plan, facts, by=act.by, today=act.today)
     act.facts["plan"] = str(plan.pk)
 
 
 def follow_plan(plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date) -> Channel:
-    """Carry out an approved plan: make its channel, or renew the one it is about.
+    """Carry out an approved plan: make its channel, or renew or change the one it is about.
 
     `facts` are its answers by the channel's fields, as the questions say what is taken over.
     """
     if plan.kind == Plan.Kind.RENEWAL and plan.channel:
         renew(plan.channel, by=by, today=today, because=plan)
-        _take_over(plan.channel, plan, facts)
+        _take_over(plan.channel, plan, facts, by=by, today=today)
         return plan.channel
-    known = book.current().addresses
+    if plan.kind == Plan.Kind.CHANGE and plan.channel:
+        changing.change(plan.channel, facts, by=by, today=today, because=plan)
+        return plan.channel
     channel = Channel(
         name=plan.name,
         platform=plan.platform,
         handle=plan.handle,
         address_key=plan.address_key,
-        url=from_handle(plan.platform.rules, plan.handle, known).url,
+        url=_url(plan),
         team=plan.team,
         tier=plan.tier,
         access_method=plan.platform.access_method,
         approved_on=today,
         approved_by_id=by.pk,
+        confirmed_on=today,
     )
     _create(channel, plan, facts, by=by, today=today)
     return channel
 
 
-def _take_over(channel: Channel, plan: Plan, facts: dict[str, Any]) -> None:
+def _url(plan: Plan) -> str:
+    """Of the handle that was agreed, which an older program may have read from another site."""
+    try:
+        return from_handle(plan.platform.rules, plan.handle, book.current().addresses).url
+    except UnreadableHandleError as error:
+        raise RefusedError(str(error)) from error
+
+
+def _take_over(
+    channel: Channel, plan: Plan, facts: dict[str, Any], *, by: Actor, today: datetime.date
+) -> None:
     """The facts that a plan settles; its lead becomes an administrator as well."""
-    people = {name for name in facts if Channel._meta.get_field(name).many_to_many}
-    for name in facts.keys() - people:
+    named = {name: facts[name] for name in ("lead", "administrators")}
+    for name in facts.keys() - named:
         setattr(channel, name, facts[name])
     channel.conditions, channel.approval = plan.conditions, Channel.Approval.PLAN
     channel.save()
-    for name in people:
-        getattr(channel, name).set(facts[name])
-    if channel.lead:
-        channel.administrators.add(channel.lead)
+    people.settle(channel, **named, by=by, today=today)
     channel.save()
 
 
@@ -116,7 +134,7 @@ def confirm_set_up(channel: Channel, act: Act) -> None:
     guards=[
         guards.set_up,
         guards.address_agreed,
-        guards.access_held,
+        *access_held,
         guards.second_step_passable,
         guards.life_span_not_over,
     ],
@@ -157,13 +175,21 @@ def suspend(channel: Channel, act: Act) -> None:
     target=State.LIVE,
     label="Reinstate it",
     who=may.may_reinstate,
-    guards=[guards.life_span_not_over, guards.went_live_before],
+    guards=[
+        guards.life_span_not_over,
+        guards.went_live_before,
+        *causes.PUT_RIGHT,
+        *put_right,
+    ],
     form=inputs.Reinstate,
+    locks=_custodian,
     tells=[Tell("channel_reinstated", recipients.channel_people_and_officers)],
     refusals_matter=True,
     tokens=True,
 )
 def reinstate(channel: Channel, act: Act) -> None:
+    """Whoever makes it official again says that it is right."""
+    confirming.is_right(channel, today=act.today)
     channel.suspended_by = channel.suspended_at = None
     channel.suspension_cause = channel.suspension_reason = ""
 
@@ -179,7 +205,7 @@ def reinstate(channel: Channel, act: Act) -> None:
     tells=[Tell("channel_lapsed", recipients.channel_people_and_officers)],
 )
 def lapse(channel: Channel, act: Act) -> None:
-    channel.lapsed_on = act.today
+    channel.lapsed_on, channel.lapse_cause = act.today, LapseCause.LIFE_SPAN
 
 
 def lapse_due(*, today: datetime.date) -> int:
@@ -196,11 +222,10 @@ def lapse_due(*, today: datetime.date) -> int:
 @step(
     "channel.extend",
     Channel,
-    source=[State.LIVE, State.LAPSED],
-    target=State.LIVE,
+    target=LIVES_ON,
     label="Extend its life span",
     who=may.officer,
-    guards=[guards.not_extended_yet, guards.has_a_life_span],
+    guards=[guards.not_extended_yet, guards.has_a_life_span, *causes.PUT_RIGHT],
     form=inputs.Extend,
     tells=[Tell("channel_extended", recipients.channel_people)],
     tokens=True,
@@ -208,14 +233,15 @@ def lapse_due(*, today: datetime.date) -> int:
 def extend(channel: Channel, act: Act) -> None:
     guards.check_extension(channel, act)
     channel.ends_on, channel.extended_on = act.inputs["ends_on"], act.today
-    channel.lapsed_on = None
+    channel.ends_provisional = False
+    if channel.state == State.LAPSED:
+        confirming.is_right(channel, today=act.today)
 
 
 @step(
     "channel.renew",
     Channel,
-    source=[State.LIVE, State.LAPSED],
-    target=State.LIVE,
+    target=LIVES_ON,
     label="Renew it",
     who=may.may_approve_renewal,
     guards=[guards.renewal_approved],
@@ -226,7 +252,8 @@ def renew(channel: Channel, act: Act) -> None:
     plan = act.because
     if isinstance(plan, Plan):
         channel.ends_on = plan.ends_on
-    channel.extended_on = channel.lapsed_on = None
+    channel.extended_on, channel.ends_provisional = None, False
+    confirming.is_right(channel, today=act.today)
 
 
 @act(

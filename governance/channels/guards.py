@@ -6,7 +6,6 @@ import datetime
 
 from governance import book
 from governance.access import custody
-from governance.access.standing import standing
 from governance.models import Channel, Plan, Rules
 from ledger.days import add_months, in_words
 from ledger.questions import Asked, guard
@@ -23,16 +22,6 @@ def awaiting_set_up(channel: Channel, asked: Asked) -> bool:
 @guard("The set-up checklist is not confirmed.", helps="channel.confirm_set_up")
 def set_up(channel: Channel, asked: Asked) -> bool:
     return channel.set_up_at is not None
-
-
-def _missing(channel: Channel, asked: Asked) -> str:
-    return standing(channel).missing or ""
-
-
-@guard(_missing, helps="custodian.deposit")
-def access_held(channel: Channel, asked: Asked) -> bool:
-    """Held and tested, so that somebody on call can act without the team."""
-    return standing(channel).held
 
 
 @guard(

@@ -6,6 +6,8 @@ from django import forms
 
 from governance.fields import DayField, LineField, TextField
 from governance.models import Channel, Takedown
+from governance.models.channel import LapseCause
+from people.models import User
 
 
 class Suspend(forms.Form):
@@ -24,6 +26,15 @@ class Reinstate(forms.Form):
 class Extend(forms.Form):
     ends_on = DayField(label="New end date", help_text="At most three months from the old one.")
     reason = TextField(label="Reason", error_messages={"required": "Say why."})
+
+
+class Unconfirmed(forms.Form):
+    cause = forms.ChoiceField(
+        label="Why does it lapse?",
+        choices=[
+            (value, label) for value, label in LapseCause.choices if value != LapseCause.LIFE_SPAN
+        ],
+    )
 
 
 class Retire(forms.Form):
@@ -108,4 +119,76 @@ class RecordTakedown(forms.Form):
         label="Where is the evidence kept?",
         max_length=500,
         error_messages={"required": "Say where the evidence is kept."},
+    )
+
+
+class NamePeople(forms.Form):
+    lead = forms.ModelChoiceField(
+        queryset=User.objects.all(),
+        label="Who leads it?",
+        help_text="The person who answers for the channel. They have read the current policy.",
+        error_messages={"required": "Say who leads it."},
+    )
+    administrators = forms.ModelMultipleChoiceField(
+        queryset=User.objects.all(),
+        label="Who are its administrators?",
+        help_text="The people who can act on it. The lead is one of them, and two are needed.",
+        required=False,
+    )
+
+
+class Correct(forms.Form):
+    """What is not sent stays as it is; what is sent empty is emptied."""
+
+    mark_optional = False
+
+    name = LineField(
+        label="Name",
+        max_length=120,
+        error_messages={"required": "Say what the channel is called."},
+    )
+    purpose = TextField(
+        label="What is it for?",
+        help_text="One or two sentences. Everybody can read this on the public list.",
+        required=False,
+    )
+    monitored = LineField(
+        label="When is it looked at?",
+        help_text="For example Monday to Friday, 9am to 5pm. Everybody can see this.",
+        required=False,
+    )
+    out_of_hours = TextField(label="What happens outside those hours?", required=False)
+    recovery_mailbox = forms.EmailField(
+        label="Which mailbox is used to get back in?",
+        help_text="It must be on the organisation's list of mailboxes.",
+        max_length=254,
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address, for example social@example.org."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "name" in self.errors and "name" not in self.data:
+            del self.errors["name"]
+        return {name: said for name, said in given.items() if name in self.data}
+
+
+class ConfirmHandle(forms.Form):
+    url = LineField(
+        label="New address on the platform",
+        max_length=500,
+        help_text="Copy it from the channel's own page.",
+        error_messages={"required": "Enter the new address of the channel."},
+    )
+    carried_out = forms.BooleanField(
+        label="The handle is changed on the platform, and the old one does not lead elsewhere",
+        error_messages={"required": "Have it changed on the platform first."},
+    )
+
+
+class SetAsideHandle(forms.Form):
+    reason = TextField(
+        label="Why is it set aside?",
+        help_text="The people of the channel read this.",
+        error_messages={"required": "Say why."},
     )

@@ -12,8 +12,10 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from governance.book import why_not_verified
 from governance.channels.guards import lapses_on
 from governance.models import Channel
+from governance.models.channel import LapseCause
 from ledger.days import in_words
 from ledger.meanings import complete
 
@@ -53,10 +55,17 @@ class Meaning:
 
 
 def _live(channel: Channel, today: datetime.date) -> str:
+    if channel.withheld and channel.confirmed_on is None:
+        return (
+            "It is live. It was imported and kept off the public list: it is on it as soon as "
+            "somebody says that it is still correct."
+        )
     if not channel.platform.public:
         return (
             "It is live and official. It is a closed channel, so the public list does not show it."
         )
+    if problem := why_not_verified(channel):
+        return f"It is live, but the public list cannot show it. {problem}"
     return "It is live: an official channel, and on the public list."
 
 
@@ -68,6 +77,46 @@ def _suspended(channel: Channel, today: datetime.date) -> str:
         f"It is suspended{since}: {cause[:1].lower()}{cause[1:]}. It does not count as official. "
         f"On {channel.platform} itself nothing has changed by that."
     )
+
+
+# Of each cause what is so then, and what brings the channel back.
+LAPSED: dict[str, tuple[str, str]] = {
+    LapseCause.LIFE_SPAN: (
+        "Its life span ended and nobody renewed it.",
+        "A renewal plan brings it back. An officer may extend it once, by three months at most.",
+    ),
+    LapseCause.NOT_CONFIRMED: (
+        "It has lapsed: nobody said in time that it is still correct.",
+        "It is official again as soon as its lead or an officer says that it is still correct.",
+    ),
+    LapseCause.NO_LEAD: (
+        "It has lapsed: it had no lead.",
+        "When it has a lead, that lead or an officer says that it is still correct.",
+    ),
+    LapseCause.ACCESS: (
+        "It has lapsed: access to it was not held.",
+        "When access is held and tested, its lead or an officer says that it is still correct.",
+    ),
+    LapseCause.REVIEW_OVERDUE: (
+        "It has lapsed: its review was not answered in time.",
+        "When the review is answered, its lead or an officer says that it is still correct.",
+    ),
+}
+
+
+def _lapsed(channel: Channel, today: datetime.date) -> str:
+    why, _ = LAPSED[channel.lapse_cause or LapseCause.LIFE_SPAN]
+    return f"{why} It does not count as official any more."
+
+
+def _after_the_lapse(channel: Channel, today: datetime.date) -> str:
+    _, back = LAPSED[channel.lapse_cause or LapseCause.LIFE_SPAN]
+    return f"{back} Otherwise it is retired."
+
+
+def _lapsed_waits(channel: Channel) -> str:
+    ended = channel.lapse_cause == LapseCause.LIFE_SPAN
+    return f"Lapsed: {'renew' if ended else 'confirm'} it or retire it"
 
 
 def _retired(channel: Channel, today: datetime.date) -> str:
@@ -89,7 +138,24 @@ def _life_span(channel: Channel, today: datetime.date) -> str:
     lapse = lapses_on(channel)
     lapses = f"If nobody renews it, it lapses on {in_words(lapse)}." if lapse else ""
     tense = "ended" if channel.ends_on < today else "ends"
-    return f"Its life span {tense} on {in_words(channel.ends_on)}. {lapses}"
+    given = " (a day it was given when it was imported)" if channel.ends_provisional else ""
+    return f"Its life span {tense} on {in_words(channel.ends_on)}{given}. {lapses}"
+
+
+PUT_RIGHT = (
+    "When everything is put right, an officer other than the one who suspended it reinstates it. "
+    "Otherwise it is retired."
+)
+
+
+def _after_a_suspension(channel: Channel, today: datetime.date) -> str:
+    """One whose life span is over lives on first: nobody reinstates it before."""
+    if channel.ends_on is None or today <= channel.ends_on:
+        return PUT_RIGHT
+    return (
+        f"Its life span ended on {in_words(channel.ends_on)}, so a renewal plan or an extension "
+        f"comes first. It stays suspended meanwhile. {PUT_RIGHT}"
+    )
 
 
 def _always(sentence: str) -> Said:
@@ -116,10 +182,7 @@ _rows: dict[str, Meaning] = {
     State.SUSPENDED: Meaning(
         tag="red",
         in_words=_suspended,
-        what_next=_always(
-            "When everything is put right, an officer other than the one who suspended it "
-            "reinstates it. Otherwise it is retired."
-        ),
+        what_next=_after_a_suspension,
         verdict=Verdict.SUSPENDED,
         because=" It was listed, and is suspended at the moment.",
         reviewed=True,
@@ -127,16 +190,11 @@ _rows: dict[str, Meaning] = {
     ),
     State.LAPSED: Meaning(
         tag="orange",
-        in_words=_always(
-            "Its life span ended and nobody renewed it. It does not count as official any more."
-        ),
-        what_next=_always(
-            "A renewal plan brings it back. An officer may extend it once, by three months at "
-            "most. Otherwise it is retired."
-        ),
+        in_words=_lapsed,
+        what_next=_after_the_lapse,
         verdict=Verdict.LAPSED,
         because=" It was listed until its time ran out.",
-        waits=lambda channel: "Lapsed: renew it or retire it",
+        waits=_lapsed_waits,
     ),
     State.RETIRED: Meaning(
         tag="grey",
@@ -166,4 +224,10 @@ def state_in_words(channel: Channel, today: datetime.date) -> str:
 
 def what_next(channel: Channel, today: datetime.date) -> str:
     """What happens next if all goes well, and by when."""
-    return meaning_of(channel).what_next(channel, today)
+    found = meaning_of(channel).what_next(channel, today)
+    if not channel.agreed_handle or meaning_of(channel).ends:
+        return found
+    return (
+        f"{found} Its handle is to be {channel.agreed_handle}: when that is changed on "
+        f"{channel.platform}, an officer confirms it. Until then {channel.handle} counts."
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.desk.pages import home, ledger, reports
+from governance.desk.pages import home, ledger, obligations, reports
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/check", ledger.check, name="ledger-check"),
     path("ledger/<int:seq>", ledger.entry, name="ledger-entry"),
+    path("obligations/", obligations.obligations, name="obligations"),
+    path("obligations/owed.csv", obligations.as_csv, name="obligations-csv"),
     path("reports/", reports.index, name="reports"),
 ]

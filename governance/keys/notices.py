@@ -1,4 +1,4 @@
-"""What the clock does about keys: who is told of openings, and who owes an account of one."""
+"""What the clock does about keys: who is told of openings from now on."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import datetime
 import uuid
 
 from governance.models import Channel, Tool
-from governance.who import recipients
 from governance.who.keys import responsible
-from ledger import outbox
 from ledger.actors import CLOCK
-from ledger.days import in_words
-from vault import custodians, grants
+from vault import custodians
 from vault.models import Custodian
 
 
@@ -38,20 +35,3 @@ def _names() -> dict[uuid.UUID, str]:
     tools = Tool.objects.filter(custodian__isnull=False)
     things: list[Channel | Tool] = [*channels.only("name", "platform__name", "custodian"), *tools]
     return {thing.custodian_id: str(thing) for thing in things if thing.custodian_id}
-
-
-def ask_for_accounts(*, today: datetime.date, now: datetime.datetime) -> int:
-    """The clock's act: remind who opened keys at once and has not accounted for it, then the head.
-
-    Each once, however many days were missed.
-    """
-    owed = 0
-    for grant in grants.unaccounted(today=today).select_related("person", "custodian"):
-        told = {**grant.told(), "account_by": in_words(grant.account_by)}
-        about = outbox.Subject.of(grant)
-        for rung, people in (("person", [grant.person]), ("head", list(recipients.heads()))):
-            once = f"account_due:{grant.pk}:{rung}"
-            owed += outbox.owe(
-                "keys_account_due", people, context=told, once=once, at=now, about=about
-            )
-    return owed

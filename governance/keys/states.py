@@ -22,6 +22,7 @@ OPENINGS = complete(
         Grant.State.ACCOUNTED: Meaning("grey"),
         Grant.State.REFUSED: Meaning("red"),
         Grant.State.TIMED_OUT: Meaning("grey"),
+        Grant.State.WITHDRAWN: Meaning("grey"),
     },
 )
 ROTATIONS = complete(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.keys.pages import changing, keys, on_call, openings, policy
+from governance.keys.pages import asking, changing, keys, on_call, openings, policy
 
 urlpatterns = [
     path("on-call", on_call.on_call, name="on-call"),
@@ -15,10 +15,15 @@ urlpatterns = [
         changing.rotation_step,
         name="channel-keys-rotation",
     ),
+    path(
+        "channels/<uuid:pk>/keys/undone/<uuid:rotation_id>",
+        changing.tick_off,
+        name="channel-keys-undone",
+    ),
     path("channels/<uuid:pk>/keys/policy", policy.policy, name="channel-keys-policy"),
     path("channels/<uuid:pk>/keys/policy/change", policy.change, name="channel-keys-policy-change"),
     path("channels/<uuid:pk>/keys/policy/agree", policy.agree, name="channel-keys-policy-agree"),
-    path("channels/<uuid:pk>/keys/ask", openings.ask, name="channel-keys-ask"),
+    path("channels/<uuid:pk>/keys/ask", asking.ask, name="channel-keys-ask"),
     path("channels/<uuid:pk>/keys/openings/<uuid:grant_id>", openings.opening, name="opening"),
     path(
         "channels/<uuid:pk>/keys/openings/<uuid:grant_id>/show",

@@ -29,8 +29,19 @@ class ChannelState(models.TextChoices):
     RETIRED = "retired", "Retired"
 
 
+class LapseCause(models.TextChoices):
+    """Why it lapsed. All but the first can be put right without a plan."""
+
+    LIFE_SPAN = "life_span", "its life span is over"
+    NOT_CONFIRMED = "not_confirmed", "nobody confirmed that it is right"
+    NO_LEAD = "no_lead", "it has no lead"
+    ACCESS = "access", "access to it is not held"
+    REVIEW_OVERDUE = "review_overdue", "its review is overdue"
+
+
 class Channel(Stateful):
     State = ChannelState
+    LapseCause = LapseCause
 
     class Cause(models.TextChoices):
         """Why it was suspended."""
@@ -59,9 +70,12 @@ class Channel(Stateful):
     address_key = models.CharField(max_length=255)
     url = models.CharField(max_length=500)
     previous_addresses = models.JSONField(default=list)
+    # By an approved change plan; the old ones count until an officer saw the new on the platform.
+    agreed_handle = models.CharField(max_length=255, blank=True)
+    agreed_key = models.CharField(max_length=255, blank=True)
     team = models.ForeignKey("people.Team", models.PROTECT, related_name="channels")
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.SERVICE)
-    purpose = models.TextField(blank=True)
+    purpose = models.TextField(blank=True)  # a sentence asked for the public, and published
     monitored = models.CharField(max_length=200, blank=True)
     out_of_hours = models.TextField(blank=True)
     lead = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="channels_led")
@@ -85,10 +99,15 @@ class Channel(Stateful):
     set_up_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     set_up_at = models.DateTimeField(null=True)
     live_since = models.DateField(null=True)
+    imported_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True)
+    withheld = models.BooleanField(default=False)
 
     ends_on = models.DateField(null=True)
+    ends_provisional = models.BooleanField(default=False)
     extended_on = models.DateField(null=True)
     lapsed_on = models.DateField(null=True)
+    lapse_cause = models.CharField(max_length=20, choices=LapseCause, blank=True)
 
     suspended_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     suspended_at = models.DateTimeField(null=True)
@@ -111,6 +130,11 @@ class Channel(Stateful):
             models.Index(
                 fields=["ends_on"], name="channel_ending", condition=models.Q(state="live")
             ),
+            models.Index(
+                fields=["confirmed_on"],
+                name="channel_to_confirm",
+                condition=models.Q(state="live"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -131,10 +155,32 @@ class Channel(Stateful):
                 | models.Q(set_up_by__isnull=False, set_up_at__isnull=False),
                 name="channel_set_up_by_and_at_together",
             ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_handle="", agreed_key="")
+                | ~models.Q(agreed_handle="") & ~models.Q(agreed_key=""),
+                name="agreed_handle_and_its_key_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_provisional=False) | models.Q(ends_on__isnull=False),
+                name="provisional_end_is_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="lapsed") | ~models.Q(lapse_cause=""),
+                name="lapsed_channel_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lapse_cause__in=["", *LapseCause.values]),
+                name="lapse_cause_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["address_key"],
                 condition=~models.Q(state="retired"),
                 name="one_unretired_channel_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["agreed_key"],
+                condition=~models.Q(state="retired") & ~models.Q(agreed_key=""),
+                name="one_unretired_channel_an_agreed_address",
             ),
         ]
 
@@ -151,5 +197,10 @@ class Channel(Stateful):
 
     @property
     def is_public(self) -> bool:
-        """Closed ones (a WhatsApp group, a Discord) are registered, never published."""
-        return self.state == self.State.LIVE and self.platform.public
+        """Closed ones (a WhatsApp group, a Discord) are registered, never published.
+
+        One that was imported off the list is on it once somebody says that it is right. What the
+        list takes must be readable as well: see published/listings.py.
+        """
+        waits = self.withheld and self.confirmed_on is None
+        return self.state == self.State.LIVE and self.platform.public and not waits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -23,12 +24,25 @@ class Mailbox(models.Model):
         return self.address
 
 
+MOST_CONFIRMATION_MONTHS = 36
+MOST_CONFIRMATION_GRACE_DAYS = 90
+
+
 class Rules(models.Model):
     """The numbers and choices of the organisation; one row, changed by a steward."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     longest_life_span_months = models.PositiveSmallIntegerField(default=24)
     lapse_grace_days = models.PositiveSmallIntegerField(default=14)
+    confirmation_months = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_CONFIRMATION_MONTHS)],
+        help_text="A live channel lapses if for so long nobody said that it is still correct. "
+        "It can be made longer, and never switched off.",
+    )
+    confirmation_grace_days = models.PositiveSmallIntegerField(
+        default=30, validators=[MaxValueValidator(MOST_CONFIRMATION_GRACE_DAYS)]
+    )
     renewal_notice_days = models.PositiveSmallIntegerField(default=60)
     security_review_months = models.PositiveSmallIntegerField(default=6)
     review_answer_days = models.PositiveSmallIntegerField(default=14)
@@ -42,7 +56,16 @@ class Rules(models.Model):
 
     class Meta:
         verbose_name_plural = "rules"
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_set_of_rules")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_set_of_rules"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    confirmation_months__range=(1, MOST_CONFIRMATION_MONTHS),
+                    confirmation_grace_days__lte=MOST_CONFIRMATION_GRACE_DAYS,
+                ),
+                name="confirmation_is_never_switched_off",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "the organisation's rules"

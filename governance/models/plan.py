@@ -72,6 +72,11 @@ class Plan(Stateful):
     address_key = models.CharField(max_length=255, blank=True, db_index=True)
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.SERVICE)
 
+    public_purpose = models.TextField(blank=True)
+
+    # Why a channel that is there is to change
+    change_reason = models.TextField(blank=True)
+
     # Reason and objectives
     reason = models.TextField(blank=True)
     objectives = models.TextField(blank=True)
@@ -104,7 +109,14 @@ class Plan(Stateful):
     submitted_at = models.DateTimeField(null=True)
     officer = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="plans_in_charge")
     changes_wanted = models.TextField(blank=True)
+    answers_before = models.JSONField(default=dict)
+    """In words by question, as they were when changes were asked for."""
+    going_on = models.TextField(blank=True)
+    """Why it was submitted though the consultation advised against it."""
+    approval_reason = models.TextField(blank=True)
+    sign_off_reason = models.TextField(blank=True)
     conditions = models.TextField(blank=True)
+    """As the decision says them; from the approval on each is a `Finding` with its day."""
     approved_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     signed_off_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField
 
-from governance.models.channel import Channel
 from ledger.days import in_words
 from ledger.steps import Stateful
 
@@ -99,42 +98,3 @@ class Review(Stateful):
     def is_overdue(self, today: datetime.date) -> bool:
         """A fact of an open review past its day, not a state."""
         return bool(self.state == self.State.OPEN and self.due_on < today)
-
-
-class Finding(models.Model):
-    """Something that a review found, to be put right by a day."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    review = models.ForeignKey(Review, models.PROTECT, related_name="findings")
-    text = models.TextField()
-    deadline = models.DateField()
-    fixed_on = models.DateField(null=True)
-    fixed_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
-    what_was_done = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["deadline"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(fixed_on=None, fixed_by=None)
-                | models.Q(fixed_on__isnull=False, fixed_by__isnull=False),
-                name="finding_fixed_on_and_by_together",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Finding on {self.review.channel}"
-
-    def told(self) -> dict[str, Any]:
-        return self.review.told() | {
-            "finding": self.text,
-            "due_on": in_words(self.deadline),
-            "path": f"/reviews/findings/{self.pk}",
-        }
-
-    def is_overdue(self, today: datetime.date) -> bool:
-        return self.fixed_on is None and self.deadline < today
-
-    @property
-    def channel(self) -> Channel:
-        return self.review.channel

@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from governance.models import Plan
+
+Of = Plan.Kind
+WHOLE = (Of.NEW, Of.RENEWAL)
+
 
 class Kind(Enum):
     """How each is asked, kept, said and sent stands in one row of kinds.py."""
@@ -44,6 +49,8 @@ PUBLISHED = "Everybody can see this."
 class Question:
     """One question a page. `name` is the plan's field that holds the answer.
 
+    It is asked in plans of the kinds `asked_in`.
+
     `otherwise` is said where the answer is missing, `wrong` where it is no day, number or address.
     `choices` are values with their labels, `least` and `most` the limits of a number. What is
     `published` the public reads once the channel is live; `taken_over` is the channel's field that
@@ -64,6 +71,7 @@ class Question:
     published: bool = False
     taken_over: str | None = None
     renewal: Renewal = Renewal.OLD_ANSWER
+    asked_in: tuple[Plan.Kind, ...] = WHOLE
 
     @property
     def hint(self) -> str:

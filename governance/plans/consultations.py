@@ -7,7 +7,8 @@ from governance.plans import guards, inputs
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.acts import Act, act
-from ledger.refusals import InvalidError
+from ledger.days import since_in_words
+from ledger.refusals import InvalidError, RefusedError
 
 
 @act(
@@ -27,7 +28,7 @@ def ask(plan: Plan, act: Act) -> Consultation:
         plan=plan, asked_by_id=act.by.pk, asked_at=act.at, question=act.inputs["question"]
     )
     act.facts["consultation"] = str(consultation.pk)
-    act.tell("consultation_asked", recipients.officers(), **plan.told())
+    act.tell("consultation_asked", recipients.other_officers(plan), **plan.told())
     return consultation
 
 
@@ -36,7 +37,7 @@ def ask(plan: Plan, act: Act) -> Consultation:
     Plan,
     label="Record a consultation",
     past="Consultation recorded",
-    who=may.officer,
+    who=may.other_officer,
     guards=[guards.undecided],
     form=inputs.RecordConsultation,
     tells=["consultation_recorded"],
@@ -44,16 +45,11 @@ def ask(plan: Plan, act: Act) -> Consultation:
 )
 def record(plan: Plan, act: Act) -> Consultation:
     """Record the talk: the one that was asked for, or one that nobody asked for in writing."""
-    given = act.inputs
-    if given["held_on"] > act.today:
-        raise InvalidError({"held_on": ["The day of the talk cannot lie ahead."]})
-    asked_for = plan.consultations.filter(recorded_at=None).first()
-    consultation = asked_for or Consultation(plan=plan)
-    for name, value in given.items():
-        setattr(consultation, name, value)
-    consultation.officer_id, consultation.recorded_at = act.by.pk, act.at
-    consultation.save()
-    act.facts["consultation"] = str(consultation.pk)
+    answered = plan.consultations.filter(pk=act.inputs["asked"]).exclude(recorded_at=None).first()
+    if answered is not None and answered.recorded_at is not None:
+        said = f"{answered.officer} recorded this talk {since_in_words(answered.recorded_at)}."
+        raise RefusedError(f"{said} If you talked too, send it again: both are kept.")
+    consultation = keep(plan, act)
     act.tell(
         "consultation_recorded",
         recipients.proposers(plan),
@@ -61,4 +57,18 @@ def record(plan: Plan, act: Act) -> Consultation:
         outcome=consultation.get_outcome_display(),
         advice=consultation.advice,
     )
+    return consultation
+
+
+def keep(plan: Plan, act: Act) -> Consultation:
+    """What the act was told of the talk, as the one that was asked for or as one of its own."""
+    given = {name: value for name, value in act.inputs.items() if name != "asked"}
+    if given["held_on"] > act.today:
+        raise InvalidError({"held_on": ["The day of the talk cannot lie ahead."]})
+    consultation = plan.consultations.filter(recorded_at=None).first() or Consultation(plan=plan)
+    for name, value in given.items():
+        setattr(consultation, name, value)
+    consultation.officer_id, consultation.recorded_at = act.by.pk, act.at
+    consultation.save()
+    act.facts["consultation"] = str(consultation.pk)
     return consultation

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from governance.access.guards import unretired
-from governance.models import Channel, Mailbox, Plan, Rules
+from governance.channels import acts as channels
+from governance.channels.changing import having
+from governance.models import Channel, Consultation, Mailbox, Plan, Rules
 from governance.models.plan import Tier
 from governance.plans import questions
 from governance.policy import reading as policy
@@ -12,6 +14,7 @@ from ledger.questions import Asked, guard
 from people.models import User
 from people.roles import Role
 
+ADVISED_AGAINST = (Consultation.Outcome.USE_EXISTING, Consultation.Outcome.NOT_SUITABLE)
 ENOUGH_ADMINISTRATORS = 2
 
 
@@ -23,6 +26,53 @@ def writable(plan: Plan, asked: Asked) -> bool:
 @guard("The channel is retired; a new plan is needed instead.", helps="plan.start")
 def not_retired(plan: Plan, asked: Asked) -> bool:
     return plan.channel is None or unretired.allows(plan.channel, asked)
+
+
+@guard("The channel is not live yet. A change plan can be written once it is.")
+def live_before(plan: Plan, asked: Asked) -> bool:
+    return plan.channel is not None and plan.channel.state != Channel.State.APPROVED
+
+
+def changes(plan: Plan, channel: Channel) -> bool:
+    """Whether anything of the channel would be different."""
+    settled = questions.taken_over(plan)
+    agreed = (channel.agreed_handle or channel.handle, channel.agreed_key or channel.address_key)
+    return (plan.handle, plan.address_key) != agreed or any(
+        said != getattr(channel, name) for name, said in settled.items()
+    )
+
+
+@guard("It changes nothing: every answer is what the channel has already.", helps="plan.write")
+def changes_something(plan: Plan, asked: Asked) -> bool:
+    about = plan.channel if plan.kind == Plan.Kind.CHANGE else None
+    return about is None or changes(plan, about)
+
+
+def _not_a_lead(plan: Plan, asked: Asked) -> str:
+    return f"{plan.author} does not lead {plan.team}. Name a lead of that team."
+
+
+@guard(_not_a_lead)
+def led_by_its_author(plan: Plan, asked: Asked) -> bool:
+    author = plan.author
+    return author.is_active and plan.team_id in author.led_team_ids
+
+
+def _not_renewable(plan: Plan, asked: Asked) -> str:
+    states = dict(Channel.State.choices)
+    possible = [states[each].lower() for each in channels.renew.sources]
+    either = f"{', '.join(possible[:-1])} or {possible[-1]}"
+    now = states[plan.channel.state].lower() if plan.channel else "not there"
+    return f"A renewal is asked for a channel that is {either}. This one is {now}."
+
+
+@guard(_not_renewable)
+def renewable(plan: Plan, asked: Asked) -> bool:
+    """What an approval could not renew is not asked for; a retired channel has its own answer."""
+    channel = plan.channel
+    if plan.kind != Plan.Kind.RENEWAL or channel is None:
+        return True
+    return channel.state in (*channels.renew.sources, Channel.State.RETIRED)
 
 
 @guard("A consultation has been asked for already; an officer will be in touch.")
@@ -53,6 +103,12 @@ def consultation_recorded(plan: Plan, asked: Asked) -> bool:
     return plan.consultations.exclude(recorded_at=None).exists()
 
 
+def advised_against(plan: Plan) -> Consultation | None:
+    """The latest talk, where its advice was to do something else than what the plan asks for."""
+    last = plan.consultations.exclude(recorded_at=None).order_by("recorded_at").last()
+    return last if last is not None and last.outcome in ADVISED_AGAINST else None
+
+
 def _has_not_read(plan: Plan, asked: Asked) -> str:
     names = ", ".join(str(user) for user in policy.yet_to_read(people_of(plan), asked.today))
     return f"The current policy has not been acknowledged by: {names}."
@@ -68,12 +124,14 @@ def policy_acknowledged(plan: Plan, asked: Asked) -> bool:
     helps="plan.write",
 )
 def two_administrators(plan: Plan, asked: Asked) -> bool:
-    return len(people_of(plan)) >= ENOUGH_ADMINISTRATORS
+    asks = questions.asks(plan, "administrators")
+    return not asks or len(people_of(plan)) >= ENOUGH_ADMINISTRATORS
 
 
 @guard("The recovery mailbox is not on the organisation's list of mailboxes.", helps="plan.write")
 def recovery_mailbox_listed(plan: Plan, asked: Asked) -> bool:
-    return Mailbox.objects.filter(address__iexact=plan.recovery_mailbox).exists()
+    asks = questions.asks(plan, "recovery_mailbox")
+    return not asks or Mailbox.objects.filter(address__iexact=plan.recovery_mailbox).exists()
 
 
 def _too_far(plan: Plan, asked: Asked) -> str:
@@ -95,17 +153,44 @@ def corporate_only_where_allowed(plan: Plan, asked: Asked) -> bool:
     return plan.tier != Tier.CORPORATE or plan.team.may_hold_corporate_channels
 
 
+def _missing_deciders(plan: Plan) -> list[str]:
+    """Whom the decision would lack, from taking up to signing off."""
+    takers, approvers = deciders.takers(plan), deciders.deciders(plan)
+    found = []
+    if not deciders.is_communications_own(plan):
+        if not takers:
+            found.append(f"an officer who is neither its author nor of {plan.team}, to decide it")
+    else:
+        if not takers:
+            found.append("an officer who is not its author, to take it up")
+        if not approvers:
+            found.append(
+                "a head of communications (or, where no other head is there, an executive) who is "
+                "not its author, to approve it"
+            )
+    if second_sign_off_due(plan) and not any(
+        deciders.executives(plan, approver=each) for each in approvers
+    ):
+        found.append(_SIGNS_OFF.format(plan=plan))
+    return found
+
+
+_SIGNS_OFF = "an executive outside {plan.team} who neither wrote nor approved it, to sign it off"
+
+
 def _nobody(plan: Plan, asked: Asked) -> str:
-    who = "the head of communications" if deciders.is_communications_own(plan) else "an officer"
-    return (
-        f"Nobody is eligible to decide this plan: it needs {who} who is neither its author nor of "
-        "the team that proposes. Ask a steward to name somebody."
-    )
+    needed = "; and ".join(_missing_deciders(plan))
+    return f"Nobody could decide this plan. It needs {needed}. {_whom_to_ask()}"
+
+
+def _whom_to_ask() -> str:
+    stewards = ", ".join(map(str, User.objects.holding(Role.STEWARD)[:3]))
+    return f"Ask a steward to name somebody{f': {stewards}' if stewards else ''}."
 
 
 @guard(_nobody)
 def somebody_decides(plan: Plan, asked: Asked) -> bool:
-    return bool(deciders.deciders(plan))
+    return not _missing_deciders(plan)
 
 
 @guard("Another plan for the same channel is open already.")
@@ -117,13 +202,14 @@ def no_other_open_plan(plan: Plan, asked: Asked) -> bool:
 
 
 def unretired_at(plan: Plan) -> Channel | None:
-    """Another channel that has this platform and handle and is not retired, or None."""
-    if not plan.address_key:
+    """Another channel that has this platform and handle and is not retired, or None.
+
+    One that a change plan agreed for a channel is taken as well. A renewal keeps its own.
+    """
+    if not plan.address_key or plan.kind == Plan.Kind.RENEWAL:
         return None
-    known = Channel.objects.exclude(state=Channel.State.RETIRED)
-    if plan.channel_id:
-        known = known.exclude(pk=plan.channel_id)
-    return known.filter(address_key=plan.address_key).first()
+    others = having(plan.address_key)
+    return (others.exclude(pk=plan.channel_id) if plan.channel_id else others).first()
 
 
 def _taken(plan: Plan, asked: Asked) -> str:
@@ -148,7 +234,8 @@ def _closed(plan: Plan, asked: Asked) -> str:
 
 @guard(_closed)
 def platform_open(plan: Plan, asked: Asked) -> bool:
-    return plan.platform.active
+    """A channel that is there already may go on."""
+    return plan.kind != Plan.Kind.NEW or plan.platform.active
 
 
 def second_sign_off_due(plan: Plan) -> bool:
@@ -156,12 +243,38 @@ def second_sign_off_due(plan: Plan) -> bool:
     return plan.tier == Tier.CORPORATE and Rules.current().corporate_needs_second_sign_off
 
 
-@guard("A second sign-off is due, and no executive is eligible to give it.")
-def executive_where_wanted(plan: Plan, asked: Asked) -> bool:
-    if not second_sign_off_due(plan):
-        return True
-    others = User.objects.holding(Role.EXECUTIVE).exclude(pk__in=[plan.author_id, asked.by.pk])
-    return others.exclude(memberships__team_id=plan.team_id).exists()
+def nobody_signs_off(plan: Plan) -> str:
+    return (
+        f"No executive could give the second sign-off. It needs {_SIGNS_OFF.format(plan=plan)}. "
+        f"{_whom_to_ask()}"
+    )
+
+
+def _nobody_signs_off(plan: Plan, asked: Asked) -> str:
+    return nobody_signs_off(plan)
+
+
+@guard(_nobody_signs_off)
+def executive_where_due(plan: Plan, asked: Asked) -> bool:
+    """One that the approver asks for is an input, and is asked about there."""
+    return not second_sign_off_due(plan) or could_be_signed_off(plan, asked)
+
+
+def stuck(plan: Plan, asked: Asked) -> str:
+    """Why a plan in hand does not go on by itself, and who leads it on; nothing where it does."""
+    state = plan.state
+    if state == Plan.State.AWAITING_EXECUTIVE and not deciders.executives(plan):
+        back = "The officer in charge or the head of communications can release the plan meanwhile."
+        return f"{nobody_signs_off(plan)} {back}"
+    if state == Plan.State.UNDER_CONSIDERATION and not deciders.still_decides(plan):
+        return f"{plan.officer} cannot decide it any more. Another officer can take it over."
+    considered = state in (Plan.State.SUBMITTED, Plan.State.UNDER_CONSIDERATION)
+    return _nobody(plan, asked) if considered and _missing_deciders(plan) else ""
+
+
+def could_be_signed_off(plan: Plan, asked: Asked) -> bool:
+    approver = asked.by if isinstance(asked.by, User) else None
+    return bool(deciders.executives(plan, approver=approver))
 
 
 def people_of(plan: Plan) -> list[User]:

@@ -30,9 +30,51 @@ class RequestChanges(forms.Form):
     )
 
 
+class Submit(forms.Form):
+    going_on = TextField(
+        label="Why do you go on with it?",
+        help_text="The advice was to do something else. The officer who decides reads this.",
+        required=False,
+    )
+
+
+class TakeOver(forms.Form):
+    """`from_whom` is the officer whom the page named: somebody may have been quicker."""
+
+    reason = TextField(
+        label="Why do you take it over?",
+        help_text="For example: they are on leave until Monday. They and the team read this.",
+        error_messages={"required": "Say why you take it over."},
+    )
+    from_whom = forms.UUIDField(
+        label="The officer who had it", required=False, widget=forms.HiddenInput
+    )
+
+
+class SignOff(forms.Form):
+    reason = TextField(
+        label="Why do you agree?",
+        help_text="The team reads this.",
+        error_messages={"required": "Say why you agree."},
+    )
+
+
 class Approve(forms.Form):
+    reason = TextField(
+        label="Why do you approve it?",
+        help_text="The team reads this.",
+        error_messages={"required": "Say why you approve it."},
+    )
     conditions = TextField(
-        label="Conditions", required=False, help_text="Leave empty to approve without conditions."
+        label="Conditions",
+        required=False,
+        help_text="Leave empty to approve without conditions. Write one on each line. The lead "
+        "must meet each one. You can end a line with its day: by 4 March 2027.",
+    )
+    conditions_due = DayField(
+        label="By when, where a line says no day?",
+        required=False,
+        help_text="Leave empty for 30 days from today.",
     )
     second_sign_off = forms.BooleanField(
         label="An executive should sign this off too", required=False
@@ -48,6 +90,11 @@ class AskConsultation(forms.Form):
 
 
 class RecordConsultation(forms.Form):
+    """`asked` is the request that the page showed: somebody may have answered it by now."""
+
+    asked = forms.UUIDField(
+        label="The request that this answers", required=False, widget=forms.HiddenInput
+    )
     held_on = DayField(
         label="When did you talk?",
         help_text="For example 31 3 2027.",

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from governance.models import Channel, Plan, Rules
+from governance.models.plan import Tier
 from governance.plans import kinds
-from governance.plans.asking import Kind, Question, Renewal, Section
-from ledger.days import add_months, in_words
+from governance.plans.asking import WHOLE, Kind, Of, Question, Renewal, Section
+from ledger import days
+from ledger.days import add_months
 
 SECTIONS: tuple[Section, ...] = (
     Section(
         "channel",
         "The channel",
         (
-            # The channel is made with its handle; only a change plan takes over another one.
+            Question(
+                "name",
+                Kind.LINE,
+                "What will the channel be called?",
+                "As people will see it. Leave it as it is if it stays.",
+                otherwise="Say what the channel will be called.",
+                published=True,
+                taken_over="name",
+                renewal=Renewal.CHANNEL,
+                asked_in=(Of.CHANGE,),
+            ),
+            # The channel is made with its handle. After a change plan the new one is agreed, and
+            # counts when an officer has seen it on the platform.
             Question(
                 "handle",
                 Kind.HANDLE,
@@ -24,6 +39,43 @@ SECTIONS: tuple[Section, ...] = (
                 otherwise="Enter the handle or the address.",
                 published=True,
                 renewal=Renewal.CHANNEL,
+                asked_in=(Of.NEW, Of.CHANGE),
+            ),
+            Question(
+                "tier",
+                Kind.CHOICE,
+                "What kind of channel will it be?",
+                "A corporate channel speaks for the whole organisation.",
+                otherwise="Choose what kind of channel it will be.",
+                choices=(
+                    (Tier.SERVICE, "A channel of a service or team"),
+                    (Tier.CORPORATE, "A corporate channel"),
+                ),
+                published=True,
+                taken_over="tier",
+                renewal=Renewal.CHANNEL,
+                asked_in=(Of.CHANGE,),
+            ),
+            Question(
+                "public_purpose",
+                Kind.TEXT,
+                "What is the channel for?",
+                "One or two sentences for the public list, for example: News and advice for "
+                "families of children in our care.",
+                otherwise="Say in a sentence what the channel is for.",
+                published=True,
+                taken_over="purpose",
+                renewal=Renewal.CHANNEL,
+                asked_in=(*WHOLE, Of.CHANGE),
+            ),
+            Question(
+                "change_reason",
+                Kind.TEXT,
+                "Why should it change?",
+                "Say also how its followers will hear of it.",
+                otherwise="Say why it should change.",
+                renewal=Renewal.NOTHING,
+                asked_in=(Of.CHANGE,),
             ),
         ),
     ),
@@ -37,8 +89,6 @@ SECTIONS: tuple[Section, ...] = (
                 "Why do you need the channel?",
                 "Say what you cannot do without it.",
                 otherwise="Say why you need the channel.",
-                published=True,
-                taken_over="purpose",
             ),
             Question(
                 "objectives",
@@ -194,15 +244,47 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def every() -> list[Question]:
+    """Whatever the kind of plan."""
     return [question for section in SECTIONS for question in section.questions]
+
+
+def sections(kind: str) -> list[Section]:
+    """What a plan of this kind asks; sections without a question are left out."""
+    found = [
+        replace(each, questions=tuple(row for row in each.questions if kind in row.asked_in))
+        for each in SECTIONS
+    ]
+    return [each for each in found if each.questions]
+
+
+def asked_of(plan: Plan) -> list[Question]:
+    return [question for section in sections(plan.kind) for question in section.questions]
+
+
+def asks(plan: Plan, name: str) -> bool:
+    return any(each.name == name for each in asked_of(plan))
 
 
 def find(name: str) -> Question | None:
     return next((each for each in every() if each.name == name), None)
 
 
-def section_of(question: Question) -> Section:
-    return next(each for each in SECTIONS if question in each.questions)
+def section_of(plan: Plan, question: Question) -> Section | None:
+    """Where its plan asks it; None where a plan of this kind does not."""
+    found = sections(plan.kind)
+    return next((each for each in found if question in each.questions), None)
+
+
+def not_asked(plan: Plan) -> str:
+    """Why a plan of this kind does not take an answer, and where it is taken."""
+    if plan.kind == Of.CHANGE:
+        return "A change plan does not ask this. Write a renewal plan; the channel's page leads on."
+    if plan.kind == Of.RENEWAL:
+        return (
+            "A renewal does not change this, so it is not asked here. Write a change plan; the "
+            "channel's page leads on."
+        )
+    return "This was said when the plan was started. To change it, withdraw the plan and start one."
 
 
 def missing(plan: Plan, section: Section) -> list[Question]:
@@ -215,7 +297,18 @@ def missing(plan: Plan, section: Section) -> list[Question]:
 
 
 def incomplete(plan: Plan) -> list[Section]:
-    return [each for each in SECTIONS if missing(plan, each)]
+    return [each for each in sections(plan.kind) if missing(plan, each)]
+
+
+def in_words(plan: Plan) -> dict[str, str]:
+    """Every answer as people read it, by the name of its question."""
+    return {each.name: kinds.said(each, kinds.answer(plan, each)) for each in every()}
+
+
+def changed(plan: Plan) -> list[Question]:
+    """The questions whose answers are not what they were when changes were asked for."""
+    before, now = plan.answers_before, in_words(plan) if plan.answers_before else {}
+    return [each for each in every() if each.name in before and before[each.name] != now[each.name]]
 
 
 def keep(plan: Plan, answers: dict[str, Any]) -> None:
@@ -231,13 +324,14 @@ def keep(plan: Plan, answers: dict[str, Any]) -> None:
 
 def taken_over(plan: Plan) -> dict[str, Any]:
     """The facts of the channel that the plan settles, by the channel's fields."""
-    return {each.taken_over: kinds.answer(plan, each) for each in every() if each.taken_over}
+    settled = [each for each in asked_of(plan) if each.taken_over]
+    return {str(each.taken_over): kinds.answer(plan, each) for each in settled}
 
 
-def for_renewal(channel: Channel, last: Plan | None) -> dict[str, Any]:
-    """What a renewal plan starts from, where `last` is the plan that was approved before."""
+def beginning(plan: Plan, channel: Channel, last: Plan | None) -> dict[str, Any]:
+    """What a plan for a channel starts from, where `last` is the plan approved before."""
     answers: dict[str, Any] = {}
-    for each in every():
+    for each in asked_of(plan):
         if each.renewal is Renewal.NOTHING:
             continue
         if each.taken_over:
@@ -256,4 +350,4 @@ def latest_end(today: datetime.date) -> datetime.date:
 
 
 def longest_life_span(today: datetime.date) -> str:
-    return in_words(latest_end(today))
+    return days.in_words(latest_end(today))

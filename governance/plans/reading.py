@@ -16,11 +16,11 @@ from people.models import User
 
 @dataclass(frozen=True)
 class Answer:
-    """`fixed` is what nobody changes any more: the handle of a channel that is there."""
+    """`before` is what it was when changes were asked for, where it is something else now."""
 
     question: Question
     value: Any
-    fixed: bool
+    before: str | None = None
 
     @property
     def said(self) -> str:
@@ -42,17 +42,19 @@ class Answers:
 
 def answers(plan: Plan, *, by: Actor, today: datetime.date) -> list[Answers]:
     """Every section with the answers that this person sees, in the order of the questions."""
+    changed = questions.changed(plan) if plan.state in Plan.IN_HAND else []
+    before = {each.name: plan.answers_before[each.name] for each in changed}
     return [
         Answers(
             section,
             [
-                Answer(each, kinds.answer(plan, each), _fixed(plan, each))
+                Answer(each, kinds.answer(plan, each), before.get(each.name))
                 for each in section.questions
                 if sees(plan, each, by=by, today=today)
             ],
             not questions.missing(plan, section),
         )
-        for section in questions.SECTIONS
+        for section in questions.sections(plan.kind)
     ]
 
 
@@ -63,5 +65,25 @@ def sees(plan: Plan, question: Question, *, by: Actor, today: datetime.date) -> 
     return isinstance(by, User) and seeing.sees_all(by)
 
 
-def _fixed(plan: Plan, question: Question) -> bool:
-    return question.kind is Kind.HANDLE and plan.channel_id is not None
+@dataclass(frozen=True)
+class InPublic:
+    """What everybody will read of its channel once it is live; nothing of a closed one."""
+
+    shown: bool
+    name: str
+    handle: str
+    purpose: str
+    monitored: str
+
+
+def in_public(plan: Plan) -> InPublic:
+    """As the answers stand now; what such a plan does not ask is as the channel has it."""
+    channel = plan.channel
+    asked = channel is None or questions.asks(plan, "monitored")
+    return InPublic(
+        shown=plan.platform.public,
+        name=plan.name,
+        handle=plan.handle,
+        purpose=plan.public_purpose,
+        monitored=plan.monitored if asked or channel is None else channel.monitored,
+    )

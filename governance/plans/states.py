@@ -1,6 +1,9 @@
 """What each state of a plan means: one row a state, read by pages and by what waits."""
 
+import datetime
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from governance.models import Plan
 from ledger.meanings import complete
@@ -33,3 +36,16 @@ MEANINGS = complete(
         State.WITHDRAWN: Meaning("grey"),
     },
 )
+
+
+def age(plan: Plan, today: datetime.date) -> str:
+    """“waits 3 days”: how long a plan in hand has been where it is; nothing for the others."""
+    if plan.state not in Plan.IN_HAND:
+        return ""
+    with_the_team = MEANINGS[plan.state].changes
+    since = plan.updated_at if with_the_team else plan.submitted_at or plan.updated_at
+    days = (today - timezone.localdate(since)).days
+    said = f"{days} {'day' if days == 1 else 'days'}"
+    if with_the_team:
+        return f"with the team, changed {f'{said} ago' if days > 0 else 'today'}"
+    return f"waits {said if days > 0 else 'since today'}"

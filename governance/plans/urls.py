@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from governance.plans.pages import consultations, plans, writing
+from governance.plans.pages import consultations, plans, talks, writing
 
 urlpatterns = [
     path("", plans.index, name="plans"),
     path("start", plans.start, name="plan-start"),
+    path("talks/record", talks.about, name="plan-talk"),
+    path("talks/begin", talks.begin, name="plan-talk-begin"),
     path("renew/<uuid:pk>", plans.renew, name="plan-renew"),
+    path("change/<uuid:pk>", plans.change, name="plan-change"),
     path("<uuid:pk>", plans.show, name="plan"),
     path("<uuid:pk>/questions/<slug:name>", writing.question, name="plan-question"),
     path("<uuid:pk>/check", writing.check, name="plan-check"),

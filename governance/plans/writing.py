@@ -9,7 +9,7 @@ import addresses
 from governance import book
 from governance.models import Channel, Plan, Platform
 from governance.models.plan import Tier
-from governance.plans import guards, inputs, kinds, questions
+from governance.plans import consultations, guards, inputs, kinds, questions
 from governance.plans.asking import Kind, Question
 from governance.plans.references import new_reference
 from governance.who import permissions as may
@@ -35,16 +35,53 @@ def begin(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
 
 
 @act(
+    "plan.start_for_team",
+    Plan,
+    label="Begin a plan for a team",
+    past="Plan started after a talk",
+    who=may.other_officer,
+    guards=[guards.led_by_its_author],
+    form=inputs.RecordConsultation,
+    tells=["plan_begun"],
+)
+def begin_for_team(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
+    """An officer talked with a lead before there was a plan: it is the lead's, the talk is kept."""
+    _begin(plan, answers)
+    consultation = consultations.keep(plan, act)
+    act.tell(
+        "plan_begun",
+        [plan.author],
+        **plan.told(),
+        outcome=consultation.get_outcome_display(),
+        advice=consultation.advice,
+    )
+
+
+@act(
     "plan.start_renewal",
     Plan,
     label="Write a renewal plan",
     past="Plan started",
     who=may.may_write_renewal,
-    guards=[guards.not_retired],
+    guards=[guards.not_retired, guards.renewable],
     silent=UNTOLD,
     tokens=True,
 )
 def begin_renewal(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
+    _begin(plan, answers)
+
+
+@act(
+    "plan.start_change",
+    Plan,
+    label="Write a change plan",
+    past="Plan started",
+    who=may.may_write_renewal,
+    guards=[guards.not_retired, guards.live_before],
+    silent=UNTOLD,
+    tokens=True,
+)
+def begin_change(plan: Plan, act: Act, answers: dict[str, Any]) -> None:
     _begin(plan, answers)
 
 
@@ -69,22 +106,61 @@ def start(
     return plan
 
 
+def start_for_team(
+    *,
+    by: User,
+    today: datetime.date,
+    team: Team,
+    author: User,
+    platform: Platform,
+    name: str,
+    talk: dict[str, Any],
+) -> Plan:
+    """A draft of that lead's, begun by an officer; `talk` is what is recorded of the talk."""
+    called = clean(inputs.Name, {"name": name})["name"]
+    plan = Plan(team=team, author=author, name=called, platform=platform)
+    first = {"lead": author, "administrators": [author]}
+    begin_for_team(plan, first, by=by, today=today, **talk)
+    return plan
+
+
 def start_renewal(channel: Channel, *, by: User, today: datetime.date) -> Plan:
     """A renewal plan that starts from the old answers."""
-    last = channel.plans.filter(state=Plan.State.APPROVED).order_by("-decided_at").first()
-    plan = Plan(
-        kind=Plan.Kind.RENEWAL,
+    last = channel.plans.filter(state=Plan.State.APPROVED).exclude(kind=Plan.Kind.CHANGE)
+    plan = _for(channel, Plan.Kind.RENEWAL, by)
+    answers = questions.beginning(plan, channel, last.order_by("-decided_at").first())
+    begin_renewal(plan, answers, by=by, today=today)
+    return plan
+
+
+def start_change(
+    channel: Channel, *, by: User, today: datetime.date, answers: dict[str, Any] | None = None
+) -> Plan:
+    """A plan for another name, handle or tier, or for other words in public.
+
+    It starts from what the channel has, and from `answers` as forms and JSON give them.
+    """
+    plan = _for(channel, Plan.Kind.CHANGE, by)
+    given = _clean(plan, answers or {})
+    now = [user for user in channel.administrators.all() if user.is_active]
+    people = {"lead": channel.lead, "administrators": now}
+    begun = questions.beginning(plan, channel, None) | people | given
+    begin_change(plan, begun, by=by, today=today)
+    return plan
+
+
+def _for(channel: Channel, kind: Plan.Kind, by: User) -> Plan:
+    return Plan(
+        kind=kind,
         channel=channel,
         team=channel.team,
         author=by,
         name=channel.name,
         platform=channel.platform,
         tier=channel.tier,
-        handle=channel.handle,
-        address_key=channel.address_key,
+        handle=channel.agreed_handle or channel.handle,
+        address_key=channel.agreed_key or channel.address_key,
     )
-    begin_renewal(plan, questions.for_renewal(channel, last), by=by, today=today)
-    return plan
 
 
 def answer(plan: Plan, name: str, *, by: User, today: datetime.date, data: Any) -> None:
@@ -120,6 +196,9 @@ def _clean(plan: Plan, answers: dict[str, Any]) -> dict[str, Any]:
         if question is None:
             errors[name] = ["There is no such question."]
             continue
+        if plan.kind not in question.asked_in:
+            errors[name] = [questions.not_asked(plan)]
+            continue
         try:
             cleaned |= _cleaned(plan, question, given)
         except InvalidError as error:
@@ -136,7 +215,7 @@ def _cleaned(plan: Plan, question: Question, given: Any) -> dict[str, Any]:
         return {name: value}
     try:
         known = book.current().addresses
-        address = addresses.from_handle(plan.platform.rules, value, known)
+        address = addresses.as_typed(plan.platform.rules, value, known)
     except addresses.UnreadableHandleError as error:
         raise InvalidError({name: [str(error)]}) from error
     return {name: address.handle, "address_key": address.key}

@@ -16,18 +16,20 @@ def current(today: datetime.date) -> PolicyVersion | None:
 
 
 class Current(Protocol):
-    """The current version, and whether somebody has acknowledged it."""
+    """The current version, whether somebody has acknowledged it, and whether they have to."""
 
     number: str
     published_on: datetime.date
     review_on: datetime.date | None
     read: bool
+    owed: bool
 
 
 def current_for(user: User, today: datetime.date) -> Current | None:
     mine = Acknowledgement.objects.filter(version=models.OuterRef("pk"), user=user)
     published = PolicyVersion.objects.filter(published_on__lte=today)
-    return published.annotate(read=models.Exists(mine)).defer("text").first()
+    owed = models.Exists(people_with_channels().filter(pk=user.pk))
+    return published.annotate(read=models.Exists(mine), owed=owed).defer("text").first()
 
 
 def yet_to_read(users: Iterable[User], today: datetime.date) -> list[User]:

@@ -77,8 +77,14 @@ class PublicChannel(Document):
     team = TeamName()
     tier = serializers.ChoiceField(Tier.choices)
     state = serializers.ChoiceField(Channel.State.choices)
-    purpose = serializers.CharField(allow_blank=True)
+    purpose = serializers.CharField(
+        allow_blank=True,
+        help_text="What it is for, in words asked for the public; empty until somebody said it.",
+    )
     monitored = serializers.CharField(allow_blank=True)
+    confirmed_on = serializers.DateField(
+        allow_null=True, help_text="The last day on which a person said that it is right."
+    )
     approved_on = serializers.DateField(allow_null=True)
     live_since = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)

@@ -1,17 +1,19 @@
 """Keeps the ready-made answers true: written whenever a channel, or what it says, is saved.
 
-What is official is what has a row in the published list, and nothing else.
+What is official is what has a row in the published list, and nothing else. Nothing gets there
+of which "verify" could not read the address and the handle: rows are written here alone.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 from django.db import models, transaction
 
+from governance.book import why_not_verified
 from governance.models import Channel, Listing, ListVersion, Platform, Published, Review
 from governance.published.documents import ChannelDocument, PublicChannel
 from governance.who.keys import channels_of
@@ -26,7 +28,7 @@ def refresh(channel: Channel) -> None:
     """Write what is published and registered of one channel, or take it off the public list."""
     with transaction.atomic():
         _register(channel)
-        changed = _publish(channel) if channel.is_public else _withdraw(channel)
+        changed = _publish(channel) if is_published(channel) else _withdraw(channel)
         ListVersion.objects.filter(pk=1).update(
             register=models.F("register") + 1, published=models.F("published") + int(changed)
         )
@@ -45,13 +47,25 @@ def add(channels: Iterable[Channel]) -> None:
     models.prefetch_related_objects(new, "administrators", "reviews")
     with transaction.atomic():
         Listing.objects.bulk_create([Listing(channel_id=each.pk, **_listed(each)) for each in new])
-        public = [each for each in new if each.is_public]
+        public = [each for each in new if is_published(each)]
         Published.objects.bulk_create(
             [Published(channel_id=each.pk, **_published(each)) for each in public]
         )
         ListVersion.objects.filter(pk=1).update(
             register=models.F("register") + len(new), published=models.F("published") + len(public)
         )
+
+
+def is_published(channel: Channel) -> bool:
+    """Whether the public list has it: it is public, and can be asked about."""
+    return channel.is_public and not why_not_verified(channel)
+
+
+def held_back(channels: Iterable[Channel]) -> Iterator[tuple[Channel, str]]:
+    """Those that would be public but for an address or a handle that cannot be read, and why."""
+    for channel in channels:
+        if channel.is_public and (why := why_not_verified(channel)):
+            yield channel, why
 
 
 def _publish(channel: Channel) -> bool:
@@ -116,9 +130,14 @@ def stale() -> list[uuid.UUID]:
         listed = Listing.objects.filter(pk=channel.pk).first()
         right = orjson.dumps(register_document(channel))
         published = Published.objects.filter(pk=channel.pk).exists()
-        if listed is None or bytes(listed.document) != right or published != channel.is_public:
+        if listed is None or bytes(listed.document) != right or published != is_published(channel):
             wrong.append(channel.pk)
     return wrong
+
+
+def _live() -> Iterable[Channel]:
+    found = Channel.objects.filter(state=Channel.State.LIVE)
+    return found.select_related("platform", "team", "lead", "published").iterator(500)
 
 
 def follow_changes() -> None:
@@ -137,6 +156,9 @@ def follow_changes() -> None:
         update_fields: frozenset[str] | None,
         **_: Any,
     ) -> None:
+        if sender is Platform:
+            # Whose rules are new may read what was another platform's before, or nobody's.
+            rebuild([each for each in _live() if is_published(each) != hasattr(each, "published")])
         if created or update_fields == frozenset({"last_login"}):
             return
         if sender is User:

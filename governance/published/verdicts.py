@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -12,6 +14,7 @@ from addresses.book import Problem
 from governance import book
 from governance.channels.states import MEANINGS, Verdict
 from governance.published import accounts
+from ledger.days import in_words
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,20 @@ def _judge(address: Address, *, register: bool) -> Answer:
         return _unofficial(address, register=register)
     channel = orjson.loads(document)
     name, team = channel["name"], channel["team"]["name"]
-    message = f"This is an official channel of {settings.KEYHOLDER_ORGANISATION}: {name} ({team})."
+    message = (
+        f"This is an official channel of {settings.KEYHOLDER_ORGANISATION}: {name} ({team}). "
+        f"It is official, {_confirmed(channel)}."
+    )
     if register and (known := accounts.registered(address.key)):
         document = known[1] or document
     return Answer(Verdict.OFFICIAL, message, document)
+
+
+def _confirmed(channel: dict[str, Any]) -> str:
+    day = channel.get("confirmed_on")
+    if not day:
+        return "but not confirmed yet"
+    return f"last confirmed on {in_words(datetime.date.fromisoformat(day))}"
 
 
 def _unofficial(address: Address, *, register: bool) -> Answer:

@@ -12,11 +12,13 @@ from typing import Any
 from django.utils import timezone
 
 from governance.models import Channel
+from governance.models.channel import LapseCause
 from governance.published import listings
 from governance.register.bringing import bring_in
 from governance.register.columns import APPROVED_ON, ENDS_ON, STATE, TAKEN
+from governance.register.days import Calendar
 from governance.register.facts import Facts, known_of
-from governance.register.judging import Intent
+from governance.register.judging import Intent, needs_an_end
 from governance.register.known import Known
 from governance.register.newcomers import Newcomers
 from ledger.actors import Actor
@@ -24,14 +26,17 @@ from ledger.acts import one_transaction
 from people.models import User
 
 
-def add(intents: list[Intent], *, by: Actor, today: datetime.date) -> None:
+def add(intents: list[Intent], calendar: Calendar, *, by: Actor, public: bool) -> None:
     """All or none, in one transaction, with an entry for each."""
     if not intents:
         return
+    today = calendar.today
     known = known_of(intent.facts for intent in intents)
     newcomers = Newcomers(known, by=by, today=today)
     with one_transaction():
-        channels = [_added(each, known, newcomers, by=by, today=today) for each in intents]
+        channels = [
+            _added(each, known, newcomers, calendar, by=by, public=public) for each in intents
+        ]
         # In one order, because two imports of one file would otherwise wait for each other.
         Channel.objects.bulk_create(sorted(channels, key=lambda each: each.address_key))
         administering: Any = Channel.administrators.through
@@ -46,16 +51,27 @@ def add(intents: list[Intent], *, by: Actor, today: datetime.date) -> None:
 
 
 def _added(
-    intent: Intent, known: Known, newcomers: Newcomers, *, by: Actor, today: datetime.date
+    intent: Intent,
+    known: Known,
+    newcomers: Newcomers,
+    calendar: Calendar,
+    *,
+    by: Actor,
+    public: bool,
 ) -> Channel:
-    channel = _channel(intent, known, newcomers, by=by, today=today)
-    line, state = intent.facts.line, str(channel.state)
-    bring_in(channel, {"line": line, "state": state}, None, by=by, today=today)
+    channel = _channel(intent, known, newcomers, calendar, by=by)
+    channel.withheld = not public
+    facts = {"line": intent.facts.line, "state": str(channel.state)}
+    if channel.withheld:
+        facts["withheld"] = True
+    if channel.ends_provisional and channel.ends_on:
+        facts["provisional_end"] = channel.ends_on.isoformat()
+    bring_in(channel, facts, None, by=by, today=calendar.today)
     return channel
 
 
 def _channel(
-    intent: Intent, known: Known, newcomers: Newcomers, *, by: Actor, today: datetime.date
+    intent: Intent, known: Known, newcomers: Newcomers, calendar: Calendar, *, by: Actor
 ) -> Channel:
     facts, address = intent.facts, intent.facts.location.address
     if address is None or intent.verdict.channel is None:
@@ -71,11 +87,15 @@ def _channel(
         url=address.url,
         access_method=platform.access_method,
         approval=Channel.Approval.IMPORTED,
-        **_facts_of_state(state, facts, by, today),
+        imported_on=calendar.today,
+        **_facts_of_state(state, facts, by, calendar.today),
     )
     for column, taking in TAKEN:
         if said := facts[column]:
             taking.put(channel, said, newcomers)
+    if needs_an_end(facts):
+        channel.ends_on = calendar.provisional_end(channel.pk)
+        channel.ends_provisional = True
     return channel
 
 
@@ -91,6 +111,7 @@ def _facts_of_state(state: str, facts: Facts, by: Actor, today: datetime.date) -
         found["suspension_reason"] = "It was suspended already when it was imported."
     if state == Channel.State.LAPSED:
         found["lapsed_on"] = min(facts[ENDS_ON] or today, today)
+        found["lapse_cause"] = LapseCause.LIFE_SPAN
     if state == Channel.State.RETIRED:
         found["retired_on"] = today
         found["retired_reason"] = "It was retired already when it was imported."

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from addresses.spelling import LONGEST_TEXT
 from governance.register.cells import guarded, guarded_sql
-from governance.register.taking import Elsewhere, Taking
+from governance.register.taking import Elsewhere, OnlySaid, Taking
 
 V = TypeVar("V")
 
@@ -21,7 +21,8 @@ class Column(Generic[V]):
     and `person`, its lead. `also` are the names that other registers give to it. Without `public`
     only people and programs that may read the register are told. `safe` is what never begins like
     a formula. `needed` is said of a new channel without it, `finds` is that a file must hold this
-    column or another that finds. `settled_by_plan` is what no file changes after a plan did.
+    column or another that finds. `settled_by_plan` is what no file changes after a plan did. A cell
+    of an `optional` one that cannot be read is left out, and the rest of the row is taken.
     """
 
     name: str
@@ -29,7 +30,7 @@ class Column(Generic[V]):
     clean: Callable[[str, str], V]
     read: Callable[[dict[str, Any]], str | None]
     sql: str
-    taking: Taking[V] | Elsewhere
+    taking: Taking[V] | Elsewhere | OnlySaid
     public: bool
     also: tuple[str, ...] = ()
     longest: int = LONGEST_TEXT
@@ -37,6 +38,7 @@ class Column(Generic[V]):
     needed: str = ""
     finds: bool = False
     settled_by_plan: bool = False
+    optional: bool = False
 
     def cell(self, document: dict[str, Any]) -> str:
         """For CSV and XLSX."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from governance.register import cleaning, taking
 from governance.register.column import Column
-from governance.register.taking import Elsewhere, Taking
+from governance.register.taking import Elsewhere, OnlySaid, Taking
 
 ACCOUNT = Elsewhere("location.locate: together they say which account is meant")
 
@@ -88,10 +88,11 @@ LEAD_EMAIL = Column(
     sql="person.email",
     taking=taking.LEAD,
     public=False,
+    optional=True,
 )
 PURPOSE = Column(
     name="purpose",
-    label="Purpose",
+    label="What it is for, as everybody may read it",
     also=("description", "short description"),
     longest=5_000,
     clean=cleaning.as_written,
@@ -99,6 +100,7 @@ PURPOSE = Column(
     sql="channel.purpose",
     taking=taking.text("purpose"),
     public=True,
+    optional=True,
 )
 APPROVED_ON = Column(
     name="approved_on",
@@ -110,6 +112,7 @@ APPROVED_ON = Column(
     safe=True,
     taking=taking.day("approved_on"),
     public=True,
+    optional=True,
     settled_by_plan=True,
 )
 ENDS_ON = Column(
@@ -120,8 +123,9 @@ ENDS_ON = Column(
     read=itemgetter("ends_on"),
     sql="channel.ends_on",
     safe=True,
-    taking=taking.day("ends_on"),
+    taking=taking.END,
     public=True,
+    optional=True,
     settled_by_plan=True,
 )
 STATE = Column(
@@ -136,11 +140,24 @@ STATE = Column(
     public=True,
 )
 
+CONFIRMED_ON = Column(
+    name="confirmed_on",
+    label="Last confirmed on",
+    clean=cleaning.day,
+    read=itemgetter("confirmed_on"),
+    sql="channel.confirmed_on",
+    safe=True,
+    taking=OnlySaid("a person says it of each channel here, and no file says it for them"),
+    public=True,
+    optional=True,
+)
+
 Columns = tuple[Column[Any], ...]
 
 # In the order of a file. A lead is put after the team.
 COLUMNS: Columns = (
     *(ID, NAME, PLATFORM, HANDLE, URL, TEAM, LEAD_EMAIL, PURPOSE, APPROVED_ON, ENDS_ON, STATE),
+    CONFIRMED_ON,
 )
 PUBLIC: Columns = tuple(column for column in COLUMNS if column.public)
 TAKEN: tuple[tuple[Column[Any], Taking[Any]], ...] = tuple(

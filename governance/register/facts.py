@@ -37,6 +37,8 @@ class Facts:
     line: int
     values: dict[str, Any]
     location: Location
+    left_out: tuple[str, ...] = ()
+    """What is wrong with cells that the row can do without."""
 
     def __getitem__(self, column: Column[V]) -> V:
         found: V = self.values[column.name]
@@ -48,6 +50,7 @@ def clean(line: Line, places: dict[str, int], book: Book, *, guarded: bool) -> F
     if line.problem:
         raise RowRefusedError(line.problem)
     problems: list[str] = []
+    left_out: list[str] = []
     values = dict(EMPTY)
     for column in COLUMNS:
         at = places.get(column.name)
@@ -57,11 +60,15 @@ def clean(line: Line, places: dict[str, int], book: Book, *, guarded: bool) -> F
             if text := _text(column, line, at, guarded=guarded):
                 values[column.name] = column.clean(text, column.name)
         except CellError as error:
-            problems.append(str(error))
+            if column.optional:
+                left_out.append(f"{error} It is left out.")
+            else:
+                problems.append(str(error))
     if problems:
         raise RowRefusedError(" ".join(problems))
     platform, handle, url = (values[column.name] for column in (PLATFORM, HANDLE, URL))
-    return Facts(line.number, values, locate(platform, handle, url, book))
+    location = locate(platform, handle, url, book)
+    return Facts(line.number, values, location, tuple(left_out))
 
 
 def known_of(rows: Iterable[Facts]) -> Known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError
@@ -12,6 +13,7 @@ from django.db import DatabaseError
 from governance import book
 from governance.register import additions, changes
 from governance.register.columns import NAME
+from governance.register.days import Calendar
 from governance.register.facts import Facts, RowRefusedError, clean, known_of
 from governance.register.headers import match, missing
 from governance.register.judging import Intent, Judge, Result, Verdict
@@ -44,10 +46,12 @@ def run(
     today: datetime.date,
     dry_run: bool = False,
     columns: dict[str, int] | None = None,
+    public: bool = True,
     say: Say = lambda done, of: None,
 ) -> Report:
     """Judge every row and, unless it is a dry run, carry it out.
 
+    Without `public` new channels stay off the public list until somebody says that each is right.
     `columns` gives the place of each column where its name does not. Raises UnreadableFileError
     before anything is written.
     """
@@ -55,7 +59,8 @@ def run(
     if lost := missing(places):
         raise UnreadableFileError(lost)
     lines = list(sheet.lines)
-    judge, report = Judge(), Report()
+    calendar = Calendar(today)
+    judge, report = Judge(calendar), Report()
     for start in range(0, len(lines), BATCH):
         say(start, len(lines))
         verdicts, intents = _judged(
@@ -66,7 +71,7 @@ def run(
         if dry_run:
             verdicts = {line: _not_written(verdict) for line, verdict in verdicts.items()}
         else:
-            verdicts |= _carry_out(intents, by=by, today=today)
+            verdicts |= _carry_out(intents, calendar, by=by, public=public)
         report.rows += [verdicts[line] for line in sorted(verdicts)]
     say(len(lines), len(lines))
     return report
@@ -98,36 +103,33 @@ def _not_written(verdict: Verdict) -> Verdict:
     return replace(verdict, channel=None) if verdict.result == Result.ADDED else verdict
 
 
-def _carry_out(intents: list[Intent], *, by: Actor, today: datetime.date) -> dict[int, Verdict]:
+def _carry_out(
+    intents: list[Intent], calendar: Calendar, *, by: Actor, public: bool
+) -> dict[int, Verdict]:
     """Write a batch; the verdicts of rows that could not be written after all."""
     added = [each for each in intents if each.verdict.result == Result.ADDED]
     changed = [each for each in intents if each.verdict.result == Result.CHANGED]
     failed: dict[int, Verdict] = {}
     try:
-        additions.add(added, by=by, today=today)
+        additions.add(added, calendar, by=by, public=public)
     except (DatabaseError, RefusedError, InvalidError):
         # One of them cannot be written, or somebody was quicker: each on its own then.
         for intent in added:
-            failed |= _alone(_add_one, intent, by=by, today=today)
+            alone = partial(additions.add, [intent], calendar, by=by, public=public)
+            failed |= _alone(intent, alone)
     # Each in a transaction of its own: whoever changes a channel locks it before the lists'
     # version, which the first of several would hold already.
     for intent in changed:
-        failed |= _alone(changes.change, intent, by=by, today=today)
+        failed |= _alone(intent, partial(changes.change, intent, by=by, today=calendar.today))
     return failed
 
 
-def _alone(
-    carry_out: Callable[..., None], intent: Intent, *, by: Actor, today: datetime.date
-) -> dict[int, Verdict]:
+def _alone(intent: Intent, carry_out: Callable[[], None]) -> dict[int, Verdict]:
     line, name = intent.verdict.line, intent.verdict.name
     try:
-        carry_out(intent, by=by, today=today)
+        carry_out()
     except DatabaseError:
         return {line: Verdict(line, Result.REFUSED, AT_THE_SAME_MOMENT, name=name)}
     except (RefusedError, InvalidError) as error:
         return {line: Verdict(line, Result.REFUSED, " ".join(error.sentences), name=name)}
     return {}
-
-
-def _add_one(intent: Intent, *, by: Actor, today: datetime.date) -> None:
-    additions.add([intent], by=by, today=today)

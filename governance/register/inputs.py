@@ -18,6 +18,11 @@ class File(forms.Form):
         error_messages={"required": "Choose a file.", "empty": "This file is empty."},
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.json"}),
     )
+    not_public = forms.BooleanField(
+        label="Keep them off the public list until somebody says that each is right",
+        help_text="Otherwise they are on it at once, marked as not confirmed yet.",
+        required=False,
+    )
 
 
 class Columns(forms.Form):

@@ -10,9 +10,21 @@ from typing import Any
 
 from governance.access.guards import STAYS
 from governance.models import Channel
-from governance.register.columns import COLUMNS, HANDLE, ID, NAME, STATE, TAKEN, URL
+from governance.register.columns import (
+    APPROVED_ON,
+    COLUMNS,
+    ENDS_ON,
+    HANDLE,
+    ID,
+    NAME,
+    STATE,
+    TAKEN,
+    URL,
+)
+from governance.register.days import ENDLESS, GIVEN, Calendar
 from governance.register.facts import Facts, RowRefusedError
 from governance.register.known import Known
+from governance.register.taking import OnlySaid
 
 LONGEST_HANDLE, LONGEST_URL = 255, 500
 
@@ -57,6 +69,7 @@ class Intent:
 class Judge:
     """Remembers what the file named so far: the first row of a channel wins."""
 
+    calendar: Calendar
     named: dict[uuid.UUID, int] = field(default_factory=dict)
     keys: dict[tuple[str, uuid.UUID | None], uuid.UUID] = field(default_factory=dict)
 
@@ -71,7 +84,7 @@ class Judge:
         if channel is None:
             intent = self._addition(facts, known)
         else:
-            intent = _comparison(facts, channel, known)
+            intent = _comparison(facts, channel, known, self.calendar)
             self._remember(channel.pk, channel.address_key, facts)
         return intent
 
@@ -105,11 +118,20 @@ class Judge:
         if address and (len(address.url) > LONGEST_URL or len(address.handle) > LONGEST_HANDLE):
             problems.append("The address is too long.")
         problems += _against(facts, known, {column.name for column, _ in TAKEN})
+        problems += self.calendar.against(approved_on=facts[APPROVED_ON], ends_on=facts[ENDS_ON])
         if problems or address is None:
             raise RowRefusedError(" ".join(problems))
         pk = facts[ID] or uuid.uuid4()
         self._remember(pk, address.key, facts)
-        return Intent(_verdict(facts, Result.ADDED, facts.location.remark, pk), facts)
+        remarks = _remarks(facts, None)
+        if needs_an_end(facts):
+            remarks.append(GIVEN)
+        return Intent(_verdict(facts, Result.ADDED, " ".join(remarks), pk), facts)
+
+
+def needs_an_end(facts: Facts) -> bool:
+    """Nothing is live for ever."""
+    return facts[ENDS_ON] is None and facts[STATE] not in ENDLESS
 
 
 def _retired(facts: Facts) -> uuid.UUID | None:
@@ -117,10 +139,22 @@ def _retired(facts: Facts) -> uuid.UUID | None:
     return facts[ID] if facts[STATE] == Channel.State.RETIRED else None
 
 
-def _comparison(facts: Facts, channel: Channel, known: Known) -> Intent:
+def _remarks(facts: Facts, channel: Channel | None) -> list[str]:
+    """What was passed over in the row: it is said of every row that is taken."""
+    found = [facts.location.remark] if facts.location.remark else []
+    found += facts.left_out
+    for column in COLUMNS:
+        if not isinstance(column.taking, OnlySaid) or not facts[column]:
+            continue
+        if channel is None or facts[column] != getattr(channel, column.name):
+            found.append(f"Its {column.name} is not taken: {column.taking.why}.")
+    return found
+
+
+def _comparison(facts: Facts, channel: Channel, known: Known, calendar: Calendar) -> Intent:
     problems = _place_problems(facts, channel)
     changes = _changes(facts, channel)
-    remarks = [facts.location.remark] if facts.location.remark else []
+    remarks = _remarks(facts, channel)
     if facts[ID] not in (None, channel.pk):
         remarks.append("Its id is of no channel here; the address counts.")
     if facts[STATE] and facts[STATE] != channel.state:
@@ -135,6 +169,12 @@ def _comparison(facts: Facts, channel: Channel, known: Known) -> Intent:
     if changes and channel.state == Channel.State.RETIRED:
         problems.append(STAYS)
     problems += _against(facts, known, set(changes))
+    problems += calendar.against(
+        approved_on=changes.get(APPROVED_ON.name, channel.approved_on),
+        ends_on=changes.get(ENDS_ON.name, channel.ends_on),
+        new_approval=APPROVED_ON.name in changes,
+        new_end=ENDS_ON.name in changes,
+    )
     if problems:
         raise RowRefusedError(" ".join(problems))
     result = Result.CHANGED if changes else Result.UNCHANGED

@@ -38,6 +38,13 @@ class Elsewhere:
     where: str
 
 
+@dataclass(frozen=True)
+class OnlySaid:
+    """Exported and never imported: `why` completes a sentence."""
+
+    why: str
+
+
 def text(field: str) -> Taking[str]:
     """Spaces do not count as a difference."""
     return Taking(
@@ -53,6 +60,10 @@ def day(field: str) -> Taking[datetime.date | None]:
         differs=lambda said, channel: said != getattr(channel, field),
         put=lambda channel, said, newcomers: setattr(channel, field, said),
     )
+
+
+def _put_end(channel: Channel, said: datetime.date | None, newcomers: Newcomers) -> None:
+    channel.ends_on, channel.ends_provisional = said, False
 
 
 def _other_team(said: str, channel: Channel) -> bool:
@@ -87,5 +98,10 @@ def _lead_has_left(said: str, known: Known) -> list[str]:
     return []
 
 
+END: Taking[datetime.date | None] = Taking(
+    field="ends_on",
+    differs=lambda said, channel: said != channel.ends_on,
+    put=_put_end,
+)
 TEAM = Taking(field="team", differs=_other_team, put=_put_team, against=_several_teams)
 LEAD = Taking(field="lead", differs=_other_lead, put=_put_lead, against=_lead_has_left)

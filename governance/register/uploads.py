@@ -20,11 +20,15 @@ KEPT_FOR = 60 * 60
 
 @dataclass
 class Upload:
-    """`columns` are settled once they were matched, `done` is what became of the rows."""
+    """`columns` are settled once they were matched, `done` is what became of the rows.
+
+    Without `public` new channels stay off the public list until somebody says that each is right.
+    """
 
     name: str
     packed: bytes
     id: uuid.UUID = field(default_factory=uuid.uuid4)
+    public: bool = True
     columns: dict[str, int] | None = None
     judged: list[Verdict] | None = None
     done: list[Verdict] | None = None
@@ -33,7 +37,7 @@ class Upload:
         return reading.read(zlib.decompress(self.packed))
 
 
-def take(name: str, content: bytes, *, by: User) -> Upload:
+def take(name: str, content: bytes, *, by: User, public: bool = True) -> Upload:
     """Raises UnreadableFileError for a file of which nothing can be imported."""
     if len(content) > LARGEST:
         raise UnreadableFileError(
@@ -48,7 +52,7 @@ def take(name: str, content: bytes, *, by: User) -> Upload:
             f"This file has more than {MOST_ROWS:,} rows. Divide it, or ask whoever runs this "
             "program to import it with “manage.py import_register”."
         )
-    upload = Upload(name=name, packed=zlib.compress(content))
+    upload = Upload(name=name, packed=zlib.compress(content), public=public)
     keep(upload, by=by)
     return upload
 

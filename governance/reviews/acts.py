@@ -21,6 +21,7 @@ from ledger.acts import Act, act, follows
 from ledger.questions import Asked
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import Tell, step
+from people.models import User
 from vault.models import Cause
 
 State, Outcome = Review.State, Review.Outcome
@@ -91,9 +92,12 @@ def answer(review: Review, act: Act) -> None:
 )
 def close(review: Review, act: Act) -> None:
     """It may lead to a finding, new keys, a suspension. The sweep schedules the next review."""
-    given, channel = act.inputs, review.channel
+    given = act.inputs
+    channel = review.channel = act.fresh(review.channel)
     review.outcome, review.remarks = given["outcome"], given["remarks"]
     review.closed_by_id, review.closed_on = act.by.pk, act.today
+    if isinstance(act.by, User) and given["outcome"] in (Outcome.FINE, Outcome.FINDINGS):
+        _say_that_it_is_right(channel, act)
     if given["rotate"]:
         _rotate(channel, act)
     if given["outcome"] == Outcome.FINDINGS:
@@ -106,6 +110,12 @@ def close(review: Review, act: Act) -> None:
             cause=Channel.Cause.OTHER,
             reason=given["remarks"],
         )
+
+
+def _say_that_it_is_right(channel: Channel, act: Act) -> None:
+    """A person has looked at it. One that has lapsed stays so until somebody brings it back."""
+    channel.confirmed_on = act.today
+    channel.save(update_fields=["confirmed_on", "updated_at"])
 
 
 def _rotate(channel: Channel, act: Act) -> None:
@@ -136,7 +146,13 @@ def _note_finding(review: Review, act: Act) -> Finding:
     given = act.inputs
     if given["deadline"] <= act.today:
         raise InvalidError({"deadline": ["The deadline must lie ahead."]})
-    found = Finding.objects.create(review=review, text=given["finding"], deadline=given["deadline"])
+    found = Finding.objects.create(
+        channel=review.channel,
+        review=review,
+        owner=review.channel.lead,
+        text=given["finding"],
+        deadline=given["deadline"],
+    )
     act.facts["finding_id"] = str(found.pk)
     return found
 

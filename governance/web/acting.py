@@ -15,10 +15,11 @@ from governance.web.days import today
 from governance.web.doors import PersonRequest
 from governance.web.refusing import Shown, shown
 from ledger.acts import Declared
-from ledger.refusals import InvalidError, RefusedError
+from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from ledger.steps import Stateful, table
 
 CONFLICT = 409
+FORBIDDEN = 403
 BAD_REQUEST = 400
 NONE: Mapping[Declared[Any], str] = {}
 Do = Callable[[dict[str, Any]], object]
@@ -37,7 +38,10 @@ class Tried:
 def attempt(
     do: Callable[[], object], form: forms.Form, thing: Any, request: PersonRequest
 ) -> Tried:
-    """Do it; what was invalid stands on the form then, and `thing` is what the page is about."""
+    """Do it; what was invalid stands on the form then, and `thing` is what the page is about.
+
+    Whoever may not do it any more, because somebody else has it by now, keeps what they typed.
+    """
     try:
         return Tried(done=True, found=do())
     except InvalidError as error:
@@ -45,6 +49,8 @@ def attempt(
         return Tried(status=BAD_REQUEST)
     except RefusedError as refusal:
         return Tried(refusals=shown(refusal.refusals, thing, request), status=CONFLICT)
+    except ForbiddenError as refusal:
+        return Tried(refusals=shown(refusal.refusals, thing, request), status=FORBIDDEN)
 
 
 def press(do: Callable[[], object], said: str, request: PersonRequest) -> None:

@@ -34,12 +34,25 @@ def may_approve(plan: Plan, user: User) -> bool:
     return user.holds(Role.EXECUTIVE) and not _heads(plan)
 
 
+def still_decides(plan: Plan) -> bool:
+    """Whether the officer who had it in hand could take it up today."""
+    officer = plan.officer
+    return officer is not None and officer.is_active and may_take_up(plan, officer)
+
+
 def may_sign_off(plan: Plan, user: User) -> bool:
+    """A team that they left is theirs no more."""
     return (
         user.holds(Role.EXECUTIVE)
         and user.pk not in (plan.author_id, plan.approved_by_id)
         and plan.team_id not in user.team_ids
     )
+
+
+def may_be_signed_off_by(user: User) -> Q:
+    """The same as `may_sign_off` as a question to the database, for an executive."""
+    teams = user.memberships.filter(ended_on=None).values("team_id")
+    return ~Q(author=user) & (Q(approved_by=None) | ~Q(approved_by=user)) & ~Q(team_id__in=teams)
 
 
 def deciders(plan: Plan) -> list[User]:
@@ -48,14 +61,19 @@ def deciders(plan: Plan) -> list[User]:
         heads = _heads(plan)
         executives = User.objects.holding(Role.EXECUTIVE).exclude(pk=plan.author_id)
         return heads or list(executives)
+    return takers(plan)
+
+
+def takers(plan: Plan) -> list[User]:
+    """Everybody who could take it up."""
     officers = User.objects.holding(Role.OFFICER, Role.HEAD).prefetch_related("groups")
     return [user for user in officers if may_take_up(plan, user)]
 
 
-def executives(plan: Plan) -> list[User]:
-    """Everybody who could sign it off."""
+def executives(plan: Plan, approver: User | None = None) -> list[User]:
+    """Everybody who could sign it off, if the approver has approved it."""
     holding = User.objects.holding(Role.EXECUTIVE).prefetch_related("groups")
-    return [user for user in holding if may_sign_off(plan, user)]
+    return [user for user in holding if may_sign_off(plan, user) and user != approver]
 
 
 def _heads(plan: Plan) -> list[User]:

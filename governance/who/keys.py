@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+import uuid
+from collections.abc import Iterable, Iterator
 
 from django.db import models
+from django.utils import timezone
 
-from governance.models import Channel, Tool
+from governance.models import Channel, Holder, Tool
 from governance.who import recipients
 from governance.who.permissions import names
 from ledger.actors import Actor
+from ledger.models import Entry
 from ledger.questions import Asked, clock, permission
 from people.duties import on_duty
 from people.models import User
@@ -51,6 +55,52 @@ def on_access_list(custodian: Custodian, person: Actor) -> bool:
         holders__removed_on=None,
     )
     return _is_of_the_channel(custodian, person) or listed.exists()
+
+
+def listed_since(custodian: Custodian, at: datetime.datetime) -> set[uuid.UUID]:
+    """Everybody who is on the access list, or was at any time since that instant.
+
+    A line counts once it is confirmed, or where it said full control. The lead and the
+    administrators are on the list without a line.
+    """
+    channels = list(channels_of(custodian))
+    lines = _lines(channels)
+    found = {line.user_id for line in lines if line.removed_on is None and line.confirmed_on}
+    found |= {line.user_id for line in _removed_since(lines, at)}
+    found |= {channel.lead_id for channel in channels}
+    administrators = User.objects.filter(channels_administered__in=channels)
+    found |= set(administrators.values_list("pk", flat=True))
+    return {each for each in found if each is not None}
+
+
+def _lines(channels: Iterable[Channel]) -> list[Holder]:
+    counts = models.Q(confirmed_on__isnull=False) | models.Q(level=Holder.Level.FULL)
+    return list(Holder.objects.filter(counts, channel__in=channels, user__isnull=False))
+
+
+def _removed_since(lines: list[Holder], at: datetime.datetime) -> Iterator[Holder]:
+    """By the instant that the ledger knows, or else by the day."""
+    removed = [line for line in lines if line.removed_on is not None]
+    ids = [line.pk for line in removed]
+    entries = Entry.objects.filter(subject_kind="holder", act="access.remove", subject_id__in=ids)
+    instants = dict(entries.values_list("subject_id", "at"))
+    day = timezone.localtime(at).date()
+    for line in removed:
+        instant = instants.get(line.pk)
+        later = instant >= at if instant else (line.removed_on or day) > day
+        if later:
+            yield line
+
+
+def ever_listed(person: models.Model) -> set[uuid.UUID]:
+    """The custodians on whose access list somebody is or was."""
+    channels = Channel.objects.filter(
+        models.Q(lead_id=person.pk)
+        | models.Q(administrators=person.pk)
+        | models.Q(holders__user_id=person.pk)
+    )
+    rows = channels.values_list("custodian_id", "tool__custodian_id")
+    return {each for row in rows for each in row if each is not None}
 
 
 def responsible(custodian: Custodian) -> Iterable[User]:
@@ -101,7 +151,8 @@ def may_deposit_for(thing: Channel | Tool, asked: Asked) -> bool:
 
 
 def approvers(custodian: Custodian) -> Iterable[User]:
-    return recipients.officers()
+    """Officers, without stewards, who can never open keys."""
+    return User.objects.holding(Role.OFFICER, Role.HEAD).exclude(groups__name=Role.STEWARD)
 
 
 def register() -> None:
@@ -117,5 +168,7 @@ def register() -> None:
             manage=may_manage,
             approvers=approvers,
             on_access_list=on_access_list,
+            listed_since=listed_since,
+            ever_listed=ever_listed,
         )
     )

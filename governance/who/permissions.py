@@ -9,6 +9,7 @@ from governance.models import Channel, Finding, Holder, Plan, Review
 from governance.who import deciders
 from ledger.actors import OPERATOR, Actor
 from ledger.questions import Asked, Permission, clock, permission
+from ledger.refusals import Refusal
 from people.duties import on_duty
 from people.models import User
 from people.roles import Role
@@ -71,7 +72,31 @@ def may_take_up(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_take_up(plan, asked.by)
 
 
-@permission("the officer in charge of the plan")
+@permission("an officer who could have taken it up and is not in charge of it")
+def may_take_over(plan: Plan, asked: Asked) -> bool:
+    return may_take_up.allows(plan, asked) and plan.officer_id != asked.by.pk
+
+
+@permission("a communications officer who is not the author of the plan")
+def other_officer(plan: Plan, asked: Asked) -> bool:
+    return officer.allows(plan, asked) and not author.allows(plan, asked)
+
+
+def in_other_hands(plan: Plan, asked: Asked) -> Refusal | None:
+    """Who has it, for an officer who could take it over."""
+    considered = plan.state == Plan.State.UNDER_CONSIDERATION
+    if not considered or plan.officer is None or not may_take_over.permits(plan, asked):
+        return None
+    said = f"{plan.officer} has it in hand. If they are away, take it over."
+    return Refusal(said, helps="plan.take_over")
+
+
+def not_theirs(plan: Plan, asked: Asked) -> Refusal | None:
+    """The same of the approval, which of communications' own plans is the head's."""
+    return None if deciders.is_communications_own(plan) else in_other_hands(plan, asked)
+
+
+@permission("the officer in charge of the plan", in_other_hands)
 def officer_in_charge(plan: Plan, asked: Asked) -> bool:
     by = asked.by
     return isinstance(by, User) and by.is_officer and plan.officer_id == by.pk
@@ -80,7 +105,8 @@ def officer_in_charge(plan: Plan, asked: Asked) -> bool:
 @permission(
     "the officer in charge, who is neither the author nor of the team that proposes "
     "(for communications' own plans: the head of communications, or an executive where the head "
-    "cannot)"
+    "cannot)",
+    not_theirs,
 )
 def may_approve(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_approve(plan, asked.by)
@@ -108,11 +134,23 @@ def may_sign_off(plan: Plan, asked: Asked) -> bool:
     return isinstance(asked.by, User) and deciders.may_sign_off(plan, asked.by)
 
 
-@permission("the officer in charge, or the executive whose sign-off is awaited,")
+@permission("the officer in charge, or the executive whose sign-off is awaited,", in_other_hands)
 def deciding_now(plan: Plan, asked: Asked) -> bool:
     if plan.state == Plan.State.AWAITING_EXECUTIVE:
         return may_sign_off.allows(plan, asked)
     return officer_in_charge.allows(plan, asked) or may_approve.allows(plan, asked)
+
+
+@permission(
+    "the officer in charge of the plan or the head of communications (where both are gone, an "
+    "officer who could take it up)",
+    in_other_hands,
+)
+def may_release(plan: Plan, asked: Asked) -> bool:
+    if officer_in_charge.allows(plan, asked) or head.allows(plan, asked):
+        return True
+    alone = not deciders.still_decides(plan) and not User.objects.holding(Role.HEAD).exists()
+    return may_take_up.allows(plan, asked) and alone
 
 
 @permission("an officer other than the one who suspended it (or the head, where no other is left)")
@@ -137,6 +175,11 @@ def channel_administrator(channel: Channel, asked: Asked) -> bool:
     return any(user.pk == asked.by.pk for user in channel.administrators.all())
 
 
+@permission("the manager of its team")
+def team_manager(channel: Channel, asked: Asked) -> bool:
+    return names(channel.team.manager_id, asked.by)
+
+
 @permission("its lead, an administrator, a lead of its team or an officer")
 def channel_person(channel: Channel, asked: Asked) -> bool:
     by = asked.by
@@ -147,12 +190,20 @@ def channel_person(channel: Channel, asked: Asked) -> bool:
     return channel_administrator.allows(channel, asked)
 
 
+@permission("its lead, an administrator while it is live, or an officer")
+def confirmer(channel: Channel, asked: Asked) -> bool:
+    if officer.allows(channel, asked) or channel_lead.allows(channel, asked):
+        return True
+    live = channel.state == Channel.State.LIVE
+    return live and channel_administrator.allows(channel, asked)
+
+
 @permission(channel_person.phrase)
 def may_write_renewal(plan: Plan, asked: Asked) -> bool:
     return plan.channel is not None and channel_person.allows(plan.channel, asked)
 
 
-@permission("whoever approves its renewal plan")
+@permission("whoever approves its plan")
 def may_approve_renewal(channel: Channel, asked: Asked) -> bool:
     plan = asked.because
     if not isinstance(plan, Plan):
@@ -162,7 +213,10 @@ def may_approve_renewal(channel: Channel, asked: Asked) -> bool:
 
 @permission("the lead or an administrator of the channel")
 def review_answerer(review: Review, asked: Asked) -> bool:
-    channel = review.channel
+    return _answers_for(review.channel, asked)
+
+
+def _answers_for(channel: Channel, asked: Asked) -> bool:
     return (
         names(channel.lead_id, asked.by)
         or channel.administrators.filter(pk=asked.by.pk).exists()
@@ -170,9 +224,11 @@ def review_answerer(review: Review, asked: Asked) -> bool:
     )
 
 
-@permission("the lead or an administrator of the channel, or an officer")
+@permission("the lead or an administrator of the channel, whoever owns it, or an officer")
 def finding_fixer(finding: Finding, asked: Asked) -> bool:
-    return officer.allows(finding, asked) or review_answerer.allows(finding.review, asked)
+    if officer.allows(finding, asked) or names(finding.owner_id, asked.by):
+        return True
+    return _answers_for(finding.channel, asked)
 
 
 @permission("the lead of the channel or an officer")

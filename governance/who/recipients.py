@@ -25,12 +25,30 @@ def officers(thing: object = None, asked: Asked | None = None) -> Iterable[User]
     return User.objects.holding(Role.OFFICER, Role.HEAD)
 
 
+def other_officers(plan: Plan) -> Iterable[User]:
+    """Nobody consults with themselves."""
+    return [user for user in officers() if user.pk != plan.author_id]
+
+
 def heads() -> Iterable[User]:
     return User.objects.holding(Role.HEAD)
 
 
 def deciders(plan: Plan, asked: Asked) -> Iterable[User]:
-    return eligible.deciders(plan)
+    """Those who decide; and where none of them could take it up, those who could."""
+    found = eligible.deciders(plan)
+    takers = eligible.takers(plan)
+    return found if any(user in takers for user in found) else [*found, *takers]
+
+
+def deciders_if_submitted(plan: Plan, asked: Asked) -> Iterable[User]:
+    return deciders(plan, asked) if plan.state == Plan.State.SUBMITTED else []
+
+
+def whose_changes_were_made(plan: Plan) -> Iterable[User]:
+    """The officer who has it in hand again; for communications' own plans those who approve too."""
+    own = eligible.is_communications_own(plan)
+    return [*officer_of_plan(plan), *(eligible.deciders(plan) if own else [])]
 
 
 def proposers(plan: Plan, asked: Asked | None = None) -> Iterable[User]:
@@ -50,7 +68,7 @@ def executives_if_awaited(plan: Plan, asked: Asked) -> Iterable[User]:
     return eligible.executives(plan) if awaited else []
 
 
-def officer_of_plan(plan: Plan, asked: Asked) -> Iterable[User]:
+def officer_of_plan(plan: Plan, asked: Asked | None = None) -> Iterable[User]:
     return [plan.officer] if plan.officer else []
 
 

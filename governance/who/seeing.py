@@ -65,8 +65,17 @@ def reviews_concerning(user: User) -> models.QuerySet[Review]:
     return reviews(user).filter(channel__in=answered_for_by(user))
 
 
+def findings(user: User) -> models.QuerySet[Finding]:
+    """What reviews found and approvals ask: for those who see the reviews, and for its owner."""
+    joined = ("channel__platform", "channel__team", "review", "plan", "fixed_by", "owner")
+    found = Finding.objects.select_related(*joined)
+    if sees_all(user):
+        return found
+    return found.filter(models.Q(channel__in=answered_for_by(user)) | models.Q(owner=user))
+
+
 def findings_in(found: models.QuerySet[Review]) -> models.QuerySet[Finding]:
     """What the reviews found and nobody has put right, on channels that are not closed."""
     open_ones = Finding.objects.filter(review__in=found.order_by(), fixed_on=None)
-    still_there = open_ones.exclude(review__channel__state=Channel.State.RETIRED)
-    return still_there.select_related("review__channel__platform", "review__channel__team")
+    still_there = open_ones.exclude(channel__state=Channel.State.RETIRED)
+    return still_there.select_related("channel__platform", "channel__team")

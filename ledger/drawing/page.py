@@ -47,12 +47,25 @@ def _row(machine: Machine, step: Step[Any]) -> tuple[str, ...]:
     return (
         f"{step.label} (`{step.verb}`)",
         _states(machine, step.sources),
-        _states(machine, step.targets),
+        _reached(machine, step),
         step.who.phrase,
         ", ".join(f"`{name}`" for name in step.fields),
         "; ".join(guard_words(guard) for guard in step.guards),
-        ", ".join(f"`{tell.kind}`" for tell in step.tells) or f"nobody: {step.silent}",
+        ", ".join(f"`{kind}`" for kind in _letters(step)) or f"nobody: {step.silent}",
     )
+
+
+def _reached(machine: Machine, step: Step[Any]) -> str:
+    """Where it depends on the source, in the order of the sources."""
+    if step.led is None:
+        return _states(machine, step.targets)
+    return f"{_states(machine, step.led.values())} (each in turn)"
+
+
+def _letters(step: Step[Any]) -> list[str]:
+    """Those that are owed always, then those that the step owes where it must."""
+    always = [tell.kind for tell in step.tells]
+    return [*always, *sorted(step.letters - set(always))]
 
 
 def _states(machine: Machine, states: Iterable[str]) -> str:
@@ -67,8 +80,7 @@ def _mermaid(machine: Machine) -> list[str]:
         *(
             f"    {source} --> {target}: {step.verb}"
             for step in machine.steps
-            for source in step.sources
-            for target in step.targets
+            for source, target in step.ways
         ),
         *(f"    {state} --> [*]" for state in machine.last),
     ]

@@ -92,12 +92,12 @@ def _rows(machine: Machine) -> Iterator[str]:
 
 def _arrows(machine: Machine, step: Step[Any], level: int) -> Iterator[str]:
     """One line a step: dots where it begins, heads where it leads."""
-    sources = {_middle(machine, state) for state in step.sources}
-    targets = {_middle(machine, state) for state in step.targets}
-    if len(sources | targets) > 1:
-        ends = min(sources | targets), max(sources | targets)
+    ways = {(_middle(machine, source), _middle(machine, target)) for source, target in step.ways}
+    sources, targets = {source for source, _ in ways}, {target for _, target in ways}
+    if moving := [at for way in ways if way[0] != way[1] for at in way]:
+        ends = min(moving), max(moving)
         yield f'<line class="way" x1="{ends[0]}" y1="{level}" x2="{ends[1]}" y2="{level}"/>'
-    for at in sorted(sources & targets):
+    for at in sorted(at for at in sources if (at, at) in ways):
         yield (
             f'<path class="way" d="M{at} {level} C{at - 3 * LOOP} {level - LOOP} '
             f'{at - 3 * LOOP} {level + LOOP} {at - 10} {level + 4}"/>'
@@ -107,7 +107,7 @@ def _arrows(machine: Machine, step: Step[Any], level: int) -> Iterator[str]:
         yield f'<circle class="from" cx="{at}" cy="{level}" r="{DOT}"/>'
     for at in sorted(targets):
         gap = DOT + 1 if at in sources else 0
-        if any(source < at for source in sources):
+        if any(source < at for source, target in ways if target == at):
             yield f'<path class="to" d="M{at - gap} {level} l-11 -6 v12 z"/>'
-        if any(source > at for source in sources):
+        if any(source > at for source, target in ways if target == at):
             yield f'<path class="to" d="M{at + gap} {level} l11 -6 v12 z"/>'

@@ -1,13 +1,22 @@
 """What must hold for any account, any spelling and any text."""
 
+import contextlib
 import re
 import string
 from urllib.parse import quote
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addresses import AddressBook, PlatformRules, UnreadableHandleError, from_handle, shipped
+from addresses import (
+    AddressBook,
+    PlatformRules,
+    UnreadableHandleError,
+    from_handle,
+    shipped,
+    why_unreadable,
+)
 
 PLATFORMS = shipped()
 BOOK = AddressBook(PLATFORMS)
@@ -174,3 +183,71 @@ def test_any_handle_gets_an_address_or_a_sentence(platform: PlatformRules, text:
         return
     assert address.platform_slug == platform.slug
     assert BOOK.parse(address.url) == address
+
+
+labels = st.text("abcdefghijklmnop0123456789-", min_size=1, max_size=12)
+# Hosts on which nobody here knows a platform.
+unknown_hosts = st.builds(
+    "{}{}.{}".format,
+    st.sampled_from(["", "www.", "m."]),
+    labels,
+    st.sampled_from(["nhs.uk", "ee", "example", "org.uk", "co"]),
+).filter(lambda host: BOOK.parse(f"https://{host}/a") is None)
+paths = st.lists(st.text(f"{LETTERS}_.-@", min_size=1, max_size=10), max_size=3).map("/".join)
+
+
+@given(
+    st.sampled_from(PLATFORMS),
+    st.sampled_from(["", "@", "https://", "http://", "HTTPS://", "//", "ftp://"]),
+    unknown_hosts,
+    paths,
+)
+def test_other_sites_are_no_handles(
+    platform: PlatformRules, before: str, host: str, path: str
+) -> None:
+    """Not on any platform, whatever characters its handles may have."""
+    text = f"{before}{host}/{path}"
+    if BOOK.parse(text) is not None:  # a Mastodon account, for example
+        return
+    with pytest.raises(UnreadableHandleError):
+        from_handle(platform, text, BOOK)
+
+
+@given(platforms, st.lists(st.text(f"{LETTERS}_.-", max_size=8), min_size=2, max_size=4))
+def test_what_has_a_slash_is_wholly_the_account(platform: PlatformRules, parts: list[str]) -> None:
+    """Nothing in front of a slash is taken for a handle with what stands behind it left out."""
+    text = "/".join(parts)
+    try:
+        address = from_handle(platform, text, BOOK)
+    except UnreadableHandleError:
+        return
+    if BOOK.parse(text) is None:
+        last = [part for part in parts if part][-1]
+        assert last.lower().endswith(address.handle.rpartition("/")[2].lower())
+
+
+@given(st.sampled_from(PLATFORMS), st.text(max_size=40) | paths)
+def test_what_is_read_can_be_asked_about(platform: PlatformRules, text: str) -> None:
+    """By its own address and by its own handle."""
+    found = [BOOK.parse(text)]
+    with contextlib.suppress(UnreadableHandleError):
+        found.append(from_handle(platform, text, BOOK))
+    for address in filter(None, found):
+        why = why_unreadable(
+            BOOK.platforms[address.platform_slug],
+            key=address.key,
+            url=address.url,
+            handle=address.handle,
+            book=BOOK,
+        )
+        # A name that looks like another site's is the one thing that is refused later.
+        assert why == "" or "is not the handle" in why or "This address is on" in why
+
+
+def test_what_leads_elsewhere_is_said() -> None:
+    x = BOOK.platforms["x"]
+    said = why_unreadable(x, key="x.com/a", url="https://x.com/b", handle="a", book=BOOK)
+    assert said == "Its address is read as x.com/b, not as x.com/a."
+    said = why_unreadable(x, key="x.com/a", url="https://x.com/a", handle="b", book=BOOK)
+    assert said == "Its handle is read as x.com/b, not as x.com/a."
+    assert why_unreadable(x, key="x.com/a", url="https://x.com/a", handle="", book=BOOK) == ""

@@ -17,7 +17,8 @@ from tests.cast import TODAY, Cast
 
 PUBLIC_FACTS = {
     *("id", "name", "platform", "handle", "url", "previous_urls", "team", "tier", "state"),
-    *("purpose", "monitored", "approved_on", "live_since", "ends_on", "updated_at", "verify_url"),
+    *("purpose", "monitored", "confirmed_on", "approved_on", "live_since", "ends_on"),
+    *("updated_at", "verify_url"),
 }
 PEOPLE = {"lead", "administrators", "next_reviews", "access"}
 

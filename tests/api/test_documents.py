@@ -100,7 +100,7 @@ def described(anybody: Client) -> Described:
 def channels(cast: Cast) -> list[Channel]:
     """One with everything in it, and one with next to nothing."""
     found = list(sample.channels(cast))
-    Channel.objects.filter(pk=found[1].pk).update(state=Channel.State.LIVE)
+    Channel.objects.filter(pk=found[1].pk).update(state="live", url="https://x.com/b")
     listings.rebuild(Channel.objects.all())
     return found
 

@@ -35,6 +35,12 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("risks", 1, "Give a text."),
     ("monitored", ["9am"], "Give a text."),
     ("handle", {}, "Give a text."),
+    (
+        "handle",
+        "linktr.ee/sleep",
+        "“linktr.ee/sleep” is not the handle of an account on Instagram. Write it like "
+        "oxford_healthnhs, or give its address, like https://www.instagram.com/oxford_healthnhs/.",
+    ),
     ("recovery_mailbox", True, "Give a text."),
     ("ends_on", 20280104, "Give a text."),
     ("hours_a_week", True, "Give a text."),
@@ -94,10 +100,11 @@ def test_every_kind_is_answered(
 
 def test_nothing_answered_yet(cast: Cast, lead: Client) -> None:
     """A new plan names nobody but its author."""
-    found = asked(lead, given.draft(cast))
+    plan = given.draft(cast)
+    found = asked(lead, plan)
     assert found["lead"]["answer"] == LEAD
     assert found["administrators"]["answer"] == [LEAD]
-    for question in questions.every():
+    for question in questions.asked_of(plan):
         if question.kind not in {Kind.PERSON, Kind.PEOPLE}:
             nothing: Any = [] if question.kind is Kind.CHOICES else None
             assert found[question.name]["answer"] == nothing

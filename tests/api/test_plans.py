@@ -1,16 +1,19 @@
 """Plans by token: as the person it was issued for, and never a decision."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from governance.models import Plan
+from governance.plans import consultations
 from ledger.models import Entry
 from tests import cast as given
 from tests.api.conftest import BASE, Caller
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 
 
 @pytest.fixture
@@ -62,8 +65,20 @@ def test_submitting_takes_the_step(cast: Cast, lead: Client) -> None:
     assert entry.actor_id == cast.lead.pk
 
 
+def test_against_the_advice_a_program_says_why_too(cast: Cast, lead: Client) -> None:
+    plan = given.ready(cast)
+    against = {"held_on": "2027-01-04", "outcome": "not_suitable", "advice": "A leaflet."}
+    consultations.record(plan, by=cast.officer, today=TODAY, **against)
+    Plan.objects.filter(pk=plan.pk).update(ends_on=timezone.localdate() + timedelta(days=90))
+    step = f"plans/{plan.pk}/steps/submit"
+    assert set(send(lead, "post", step).json()["errors"]) == {"going_on"}
+    taken = send(lead, "post", step, {"going_on": "Nobody reads leaflets."})
+    assert taken.status_code == 200, taken.content
+    assert taken.json()["going_on"] == "Nobody reads leaflets."
+
+
 @pytest.mark.parametrize(
-    "step", ["take_up", "release", "request_changes", "approve", "sign_off", "reject"]
+    "step", ["take_up", "take_over", "release", "request_changes", "approve", "sign_off", "reject"]
 )
 def test_tokens_never_decide(cast: Cast, caller: Caller, step: str) -> None:
     plan = given.under_consideration(cast)
@@ -224,6 +239,40 @@ def test_renewal_is_started_from_the_channel(cast: Cast, lead: Client, caller: C
     assert (started.json()["kind"], started.json()["channel"]) == ("renewal", str(channel.pk))
     outsider = caller("plans:write", person=cast.outsider)
     assert send(outsider, "post", "plans", {"channel": str(channel.pk)}).status_code == 403
+
+
+def test_change_is_started_from_the_channel(cast: Cast, lead: Client, caller: Caller) -> None:
+    channel = given.live_channel(cast)
+    wanted = {"channel": str(channel.pk), "kind": "change"}
+    started = send(lead, "post", "plans", wanted)
+    assert started.status_code == 201
+    plan = started.json()
+    assert (plan["kind"], plan["channel"]) == ("change", str(channel.pk))
+    [section] = plan["sections"]
+    assert [each["name"] for each in section["questions"]] == [
+        *("name", "handle", "tier", "public_purpose", "change_reason")
+    ]
+    answers = {"handle": "@newname", "change_reason": "Our name is new."}
+    written = send(lead, "patch", f"plans/{plan['id']}", answers)
+    assert written.status_code == 200
+    assert written.json()["handle"] == "newname"
+    outsider = caller("plans:write", person=cast.outsider)
+    assert send(outsider, "post", "plans", wanted).status_code == 403
+    renewal = send(lead, "post", "plans", wanted | {"kind": "renewal"}).json()
+    refused = send(lead, "patch", f"plans/{renewal['id']}", {"handle": "@newname"})
+    assert refused.status_code == 400
+    assert "Write a change plan" in refused.json()["errors"]["handle"][0]
+
+
+@pytest.mark.parametrize("kind", ["new", "grand"])
+def test_kind_that_does_not_fit_is_told(cast: Cast, lead: Client, kind: str) -> None:
+    channel = given.live_channel(cast)
+    refused = send(lead, "post", "plans", {"channel": str(channel.pk), "kind": kind})
+    said = {"kind": ["A plan for a channel is a renewal or a change."]}
+    assert (refused.status_code, refused.json()["errors"]) == (400, said)
+    refused = send(lead, "post", "plans", NEW | {"kind": "change"})
+    said = {"kind": ["Say in channel which channel the plan is for."]}
+    assert (refused.status_code, refused.json()["errors"]) == (400, said)
 
 
 def test_plan_for_another_team_is_forbidden(caller: Caller, cast: Cast) -> None:

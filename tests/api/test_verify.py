@@ -1,5 +1,6 @@
 """Is this account official? Above all a test for *no*."""
 
+import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -51,6 +52,29 @@ def test_every_usual_spelling_is_official(cast: Cast, anybody: Client, url: str)
     assert found["verdict"] == "official"
     assert found["channel"]["id"] == str(channel.pk)
     assert "Channel 1" in found["message"]
+
+
+def test_official_means_confirmed_lately(cast: Cast, anybody: Client) -> None:
+    channel = imported(1, team=cast.team)
+    found = verify(anybody, channel.url)
+    assert found["channel"]["confirmed_on"] is None
+    assert found["message"].endswith("It is official, but not confirmed yet.")
+    channel.confirmed_on = datetime.date(2026, 10, 12)
+    channel.save()
+    found = verify(anybody, channel.url)
+    assert found["channel"]["confirmed_on"] == "2026-10-12"
+    assert found["message"].endswith("It is official, last confirmed on 12 October 2026.")
+
+
+@pytest.mark.parametrize(
+    "handle", ["linktr.ee/kh1", "instagram.com/p/kh1", "www.trust.nhs.uk/kh1", "x.com/i/kh1"]
+)
+def test_other_addresses_are_no_handles(cast: Cast, anybody: Client, handle: str) -> None:
+    imported(1, team=cast.team)
+    asked = {"platform": "x", "handle": handle}
+    found = anybody.get(f"{BASE}/verify", asked).json()
+    assert (found["verdict"], found["channel"]) == ("not_listed", None)
+    assert "is not the handle of an account on X. Write it like" in found["message"]
 
 
 @pytest.mark.parametrize("url", NEIGHBOURS)

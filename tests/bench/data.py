@@ -100,6 +100,7 @@ def _channels(numbers: range, teams: list[Any], people: list[Any]) -> Iterator[A
             access_method="keys",
             approved_on=TODAY,
             live_since=TODAY,
+            confirmed_on=TODAY,
             ends_on=TODAY + datetime.timedelta(days=3000),
         )
 

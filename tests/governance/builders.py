@@ -42,3 +42,21 @@ def renewal(cast: Cast, channel: Channel, ends_on: str = "2028-12-31") -> Plan:
     plans.submit(plan, by=cast.lead, today=TODAY)
     plans.take_up(plan, by=cast.officer, today=TODAY)
     return plan
+
+
+def change_plan(cast: Cast, channel: Channel, **answers: str) -> Plan:
+    """A change plan that the officer has taken up; for another handle unless it says otherwise."""
+    wanted = {"change_reason": "Our name is new.", **(answers or {"handle": "@newname"})}
+    plan = writing.start_change(channel, by=cast.lead, today=TODAY)
+    writing.write(plan, by=cast.lead, today=TODAY, answers=wanted)
+    consultations.record(plan, by=cast.officer, today=TODAY, **GO_AHEAD)
+    plans.submit(plan, by=cast.lead, today=TODAY)
+    plans.take_up(plan, by=cast.officer, today=TODAY)
+    return plan
+
+
+def agreed_channel(cast: Cast, handle: str = "@newname") -> Channel:
+    """A live channel for which another handle is agreed."""
+    channel = given.live_channel(cast)
+    plans.approve(change_plan(cast, channel, handle=handle), by=cast.officer, today=TODAY)
+    return Channel.objects.get(pk=channel.pk)

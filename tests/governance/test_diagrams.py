@@ -33,6 +33,8 @@ def test_page_has_every_way() -> None:
     assert "    live --> suspended: suspend" in words
     assert "    under_consideration --> awaiting_executive: approve" in words
     assert "    [*] --> draft" in words
+    assert "`plan_submitted`, `plan_submitted_again`" in words
+    assert "nobody: None" not in words
     assert "    retired --> [*]" in words
 
 

@@ -20,7 +20,9 @@ PLAN = {
     ("draft", "submit"): {"lead"},
     ("changes_requested", "submit"): {"lead"},
     ("submitted", "take_up"): OFFICERS,
+    ("under_consideration", "take_over"): {"officer2", "head"},
     ("under_consideration", "release"): {"officer", "head"},
+    ("awaiting_executive", "release"): {"officer", "head"},
     ("under_consideration", "request_changes"): {"officer"},
     ("awaiting_executive", "request_changes"): {"executive"},
     ("under_consideration", "approve"): {"officer"},
@@ -41,6 +43,9 @@ CHANNEL = {
     ("lapsed", "suspend"): {*OFFICERS, "on_call", "clock"},
     ("suspended", "reinstate"): {"officer2", "head"},
     ("live", "lapse"): {"clock"},
+    ("live", "unconfirmed"): {"clock"},
+    ("live", "confirm"): {*OFFICERS, "lead", "administrator"},
+    ("lapsed", "confirm"): {*OFFICERS, "lead"},
     ("live", "extend"): OFFICERS,
     ("lapsed", "extend"): OFFICERS,
     ("live", "renew"): set[str](),
@@ -57,6 +62,8 @@ def put(thing: Stateful, state: str) -> Stateful:
     facts: dict[str, object] = {"state": state}
     if state == "suspended":
         facts |= {"suspended_at": NOON, "suspension_cause": "other"}
+    if state == "lapsed":
+        facts["lapse_cause"] = "life_span"
     if state == "retired":
         facts["retired_on"] = TODAY
     type(thing)._default_manager.filter(pk=thing.pk).update(**facts)

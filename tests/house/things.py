@@ -93,7 +93,7 @@ def _around(channel: Channel, person: User, cast: Cast) -> dict[type[Model], Mod
     return {
         Channel: channel,
         Review: review,
-        Finding: Finding(review=review, text="…", deadline=TODAY),
+        Finding: Finding(channel=channel, review=review, text="…", deadline=TODAY),
         Holder: access.add(channel, by=cast.officer, today=TODAY, **line),
         Custodian: custodian,
         Grant: asked,

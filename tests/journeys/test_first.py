@@ -14,6 +14,7 @@ from people.roles import Role
 from tests import cast as given
 from tests.cast import MAILBOX, PASSWORD, TODAY, Cast
 from tests.journeys.conftest import Arrive
+from tests.journeys.keys import signs_in_with_the_keys
 from tests.journeys.somebody import Somebody
 
 pytestmark = pytest.mark.journey
@@ -59,7 +60,7 @@ def test_a_plan_becomes_an_official_channel(arrive: Arrive, cast: Cast) -> None:
     answers_the_other_sections(lead)
     is_refused_with_every_reason_at_once(lead)
 
-    officer = arrive(cast.officer)
+    officer = arrive(cast.officer, by_form=True)
     records_the_consultation(officer, plan)
     mends_the_rest_and_submits(lead, plan)
 
@@ -71,7 +72,7 @@ def test_a_plan_becomes_an_official_channel(arrive: Arrive, cast: Cast) -> None:
     is_approved_but_not_official(lead, channel)
 
     deposits_the_keys(lead, channel)
-    tries_the_keys_and_makes_it_live(officer, channel)
+    tries_the_keys_and_makes_it_live(officer, channel, cast)
     visitor = arrive()
     programs_find_it(visitor)
     its_handle_cannot_be_registered_again(arrive(cast.outsider), cast)
@@ -104,10 +105,12 @@ def test_communications_own_corporate_plan_goes_to_the_head(arrive: Arrive, cast
     head.opens(f"/plans/{plan.pk}")
     head.presses("Take the plan up")
     head.presses("Approve the plan")
+    head.writes("Why do you approve it?", "It is the trust's own voice.")
     head.presses("Approve the plan")
     executive = arrive(cast.executive)
     executive.opens(f"/plans/{plan.pk}")
     executive.presses("Sign off the plan")
+    executive.writes("Why do you agree?", "We need one voice.")
     executive.presses("Sign off the plan")
     assert Channel.objects.get().state == "approved"
 
@@ -143,6 +146,8 @@ def asks_for_a_consultation(lead: Somebody) -> None:
 def answers_the_first_section(lead: Somebody) -> None:
     lead.follows("The channel")
     lead.writes("Which handle or address will the channel have?", f"@{HANDLE}")
+    lead.presses("Save and continue")
+    lead.writes("What is the channel for?", "Exercises for families, in films of a minute.")
     lead.presses("Save and continue")
 
 
@@ -243,12 +248,13 @@ def sees_why_not_of_a_plan_by_their_own_team(officer: Somebody, plan: Plan) -> N
 
 def approves(officer: Somebody, plan: Plan) -> None:
     officer.opens(f"/plans/{plan.pk}")
-    if officer.has_button("Take the plan up"):
-        officer.presses("Take the plan up")
+    officer.reads("Changes that were asked for", "Say who answers in August.", "Changed")
     officer.reads("In August Fern answers.")
     officer.presses("Approve the plan")
+    officer.writes("Why do you approve it?", "Families asked for it.")
+    officer.writes("Conditions", "Show the opening hours, by 1 February 2027")
     officer.presses("Approve the plan")
-    officer.reads("Approved")
+    officer.reads("Approved", "Families asked for it.", "(by 1 February 2027)")
 
 
 def is_approved_but_not_official(lead: Somebody, channel: Channel) -> None:
@@ -266,10 +272,10 @@ def deposits_the_keys(lead: Somebody, channel: Channel) -> None:
     lead.reads("The keys are deposited.", "User name, Password, Authenticator seed")
 
 
-def tries_the_keys_and_makes_it_live(officer: Somebody, channel: Channel) -> None:
+def tries_the_keys_and_makes_it_live(officer: Somebody, channel: Channel, cast: Cast) -> None:
     officer.opens(f"/channels/{channel.pk}")
     officer.reads("Make it live: not possible yet", "The set-up checklist is not confirmed.")
-    officer.follows("Keys, and opening them")
+    signs_in_with_the_keys(officer, channel, cast)
     officer.presses("The keys work")
     officer.opens(f"/channels/{channel.pk}")
     officer.presses("Confirm the set-up")

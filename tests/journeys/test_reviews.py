@@ -13,7 +13,7 @@ from governance.models import Channel, Plan, Review
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from tests import cast as given
-from tests.cast import Cast
+from tests.cast import REASON, Cast
 from tests.governance.reviews.days import ENDS, LAPSES, SECURITY_OPENS, after
 from tests.journeys.conftest import PHONE, Arrive, Travel
 from tests.journeys.somebody import Somebody
@@ -167,7 +167,7 @@ def is_decided(plan: Plan, cast: Cast, *, ends_on: str, today: datetime.date) ->
     )
     plans.submit(plan, by=cast.lead, today=today)
     plans.take_up(plan, by=cast.officer, today=today)
-    plans.approve(plan, by=cast.officer, today=today)
+    plans.approve(plan, by=cast.officer, today=today, **REASON)
 
 
 def is_listed(somebody: Somebody) -> bool:

@@ -33,7 +33,7 @@ def owe(cast: Cast, number: int, kind: str = "channel_live", *, to: str = "lead"
 
 def test_a_day_makes_one_mail(cast: Cast) -> None:
     owe(cast, 1)
-    owe(cast, 2, "review_due")
+    owe(cast, 2, "review_opened")
     owe(cast, 3)
     assert outbox.send_due(now=NOON) == 0
     assert outbox.send_due(now=NOON, day=TODAY) == 3
@@ -45,7 +45,7 @@ def test_a_day_makes_one_mail(cast: Cast) -> None:
         for words in (
             "Hello Lead,",
             "To do\n",
-            "security review of Channel 2",
+            "Please answer by 4 January 2027: security review of Channel 2",
             "http://testserver/channels/2\n",
             "For you to know\n",
             "Now official: Channel 1",
@@ -98,6 +98,23 @@ def test_a_name_of_two_lines_adds_none(cast: Cast) -> None:
     owe(cast, 2)
     outbox.send_due(now=NOON, day=TODAY)
     assert "Now official: A B on X" in str(mail.outbox[0].body)
+
+
+def test_what_is_owed_and_what_is_news_are_one_mail(cast: Cast) -> None:
+    line = {"says": "Name a lead for Channel 9", "by": "is due today", "path": "/channels/9"}
+    groups = [{"label": "a lead", "lines": [line], "more": 0}]
+    context = {"number": 1, "groups": groups, "teams": [], "path": "/obligations/"}
+    for minutes in (30, 20):
+        at = NOON - datetime.timedelta(minutes=minutes)
+        outbox.owe("digest", [cast.lead], context=context, once=None, at=at)
+    owe(cast, 1)
+    assert outbox.send_due(now=NOON, day=TODAY) == 3
+    (sent,) = mail.outbox
+    body = str(sent.body)
+    assert sent.subject.startswith("1 thing waits for you")
+    assert body.count("Name a lead for Channel 9") == 1
+    assert "Now official: Channel 1 on Instagram\n  http://testserver/channels/1\n" in body
+    assert "\n\n\n" not in body
 
 
 def test_a_sweeper_that_died_leaves_nothing_behind(

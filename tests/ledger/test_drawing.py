@@ -12,11 +12,14 @@ from ledger.questions import Guard, guard
 LABELS = {"draft": "Draft", "sent": "Sent to somebody outside", "done": "Done"}
 
 
-def drawn(*ways: tuple[list[str], list[str]]) -> str:
-    steps: list[Any] = [
-        SimpleNamespace(label="Try & try", sources=tuple(sources), targets=tuple(targets))
-        for sources, targets in ways
-    ]
+def drawn(sources: list[str], targets: list[str]) -> str:
+    """Every source leads to every target."""
+    return drawn_ways([(source, target) for source in sources for target in targets])
+
+
+def drawn_ways(ways: list[tuple[str, str]]) -> str:
+    sources = tuple(source for source, _ in ways)
+    steps: list[Any] = [SimpleNamespace(label="Try & try", sources=sources, ways=ways)]
     return picture(Machine("letter", "Letter", "draft", LABELS, tuple(steps)))
 
 
@@ -34,15 +37,22 @@ def drawn(*ways: tuple[list[str], list[str]]) -> str:
 def test_a_way_has_its_line_its_loop_and_its_heads(
     sources: list[str], targets: list[str], lines: int, loops: int, heads: list[str]
 ) -> None:
-    found = drawn((sources, targets))
+    found = drawn(sources, targets)
     assert found.count('<line class="way"') == lines
     assert found.count('<path class="way"') == loops
     assert found.count('<path class="to"') == len(heads)
     assert all(head in found for head in heads)
 
 
+def test_what_stays_where_it_was_has_a_loop_and_no_head_of_another_way() -> None:
+    found = drawn_ways([("draft", "done"), ("sent", "sent")])
+    assert found.count('<path class="way"') == 1
+    assert found.count('<path class="to" d="M') == 2
+    assert found.count("l-11 -6") == found.count("l-11 -3") == 1
+
+
 def test_words_are_escaped_and_long_labels_broken_into_lines() -> None:
-    found = drawn((["draft"], ["done"]))
+    found = drawn(["draft"], ["done"])
     assert "Try &amp; try" in found
     assert ">Sent to<" in found
     assert ">somebody<" in found

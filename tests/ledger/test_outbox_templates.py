@@ -14,7 +14,7 @@ from ledger.steps import Stateful
 FOLDER = Path(settings.BASE_DIR) / "templates" / "emails"
 ROOMS = ("ledger", "vault", "people", "governance", "api")
 OWED = re.compile(r"""(?:\btell|\bTell|_climb|Reminder|outbox\.owe)\(\s*["']([a-z_]+)["']""")
-NO_LETTERS = {"base", "digest"}
+NO_LETTERS = {"base", "several"}
 WORDS = dict.fromkeys(
     [
         "actor",
@@ -28,11 +28,18 @@ WORDS = dict.fromkeys(
         "advice",
         "reason",
         "conditions",
+        "approval_reason",
+        "before",
+        "changed",
+        "origin",
         "changes_wanted",
         "put_right",
         "archive",
         "details",
         "holder",
+        "handle",
+        "lead",
+        "administrators",
         "kind",
         "text",
         "remarks",
@@ -62,6 +69,9 @@ CONTEXT = {
     "account_by": "2027-01-04",
     "channels": ["Zoë on X"],
     "ends_on": "2027-01-04",
+    "number": 3,
+    "groups": [{"label": "a lead", "lines": [], "more": 1}],
+    "teams": [{"team": "Zoë <b>", "number": 2}],
 }
 
 

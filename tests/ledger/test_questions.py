@@ -39,6 +39,19 @@ def test_the_sentence_says_who_can() -> None:
     assert said == "Only an officer can do this: take it up."
 
 
+def test_it_may_say_more_of_this_thing_and_what_helps() -> None:
+    more = Refusal("Fern has it.", helps="plan.take_over")
+    rule_: Permission[object] = Permission(
+        "an officer", lambda *_: False, otherwise=lambda *_: more
+    )
+    for each in (rule_, rule_ | rule("the head", allows=False)):
+        found = each.refusal("Approve it", object(), asked_by(CLOCK))
+        assert found.sentence.endswith("can do this: approve it. Fern has it.")
+        assert found.helps == "plan.take_over"
+    said = rule("an officer", allows=False).refusal("Approve it", object(), asked_by(CLOCK))
+    assert (said.sentence, said.helps) == ("Only an officer can do this: approve it.", None)
+
+
 def test_whoever_left_or_is_not_signed_in_may_nothing(cast: Cast) -> None:
     assert anybody.permits(None, asked_by(cast.lead))
     cast.lead.is_active = False

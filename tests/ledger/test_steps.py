@@ -14,7 +14,7 @@ from ledger.actors import CLOCK
 from ledger.models import Entry, Notice
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 
 
 def test_row_is_read_afresh(cast: Cast) -> None:
@@ -72,7 +72,7 @@ def test_step_without_its_entry_did_not_happen(cast: Cast, monkeypatch: pytest.M
 def test_refusal_that_matters_is_recorded(cast: Cast) -> None:
     plan = given.under_consideration(cast)
     with pytest.raises(ForbiddenError):
-        plans.approve(plan, by=cast.lead, today=TODAY)
+        plans.approve(plan, by=cast.lead, today=TODAY, **REASON)
     entry = Entry.objects.latest("seq")
     assert entry.act == "plan.approve.refused"
     assert entry.actor_id == cast.lead.pk
@@ -130,3 +130,14 @@ def test_head_is_locked_last(cast: Cast) -> None:
         assert "ledger_head" in locks[-1]
     first_head = next(i for i, sql in enumerate(statements) if "ledger_head" in sql)
     assert all("ledger_" in sql or "SAVEPOINT" in sql for sql in statements[first_head:])
+
+
+def test_target_may_depend_on_the_source_alone(cast: Cast) -> None:
+    assert channels.extend.ways == [
+        ("live", "live"),
+        ("lapsed", "live"),
+        ("suspended", "suspended"),
+    ]
+    assert channels.extend.sources == ("live", "lapsed", "suspended")
+    assert channels.extend.targets == ("live", "suspended")
+    assert ("under_consideration", "awaiting_executive") in plans.approve.ways

@@ -7,6 +7,7 @@ import pytest
 from governance.channels import acts as channels
 from governance.models import Channel
 from ledger import verification
+from ledger.actors import CLOCK
 from ledger.models import Entry
 from tests.cast import TODAY, Cast, live_channel, person
 from tests.ledger.trying import renamed
@@ -56,7 +57,7 @@ def test_real_steps_and_acts_of_the_vault_on_the_same_rows(cast: Cast) -> None:
         elif number % 4 == 1:
             channels.reinstate(mine, by=cast.officer2, today=TODAY, put_right="New keys.")
         elif mine.custodian is not None:
-            custodians.rename(mine.custodian, f"Name {number}", by=cast.head, today=TODAY)
+            custodians.rename(mine.custodian, f"Name {number}", by=CLOCK, today=TODAY)
         done.append("done")
         return "done"
 

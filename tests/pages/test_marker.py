@@ -199,6 +199,9 @@ def deposits_by_page(story: Story, channel: Channel) -> dict[str, str]:
     assert "The keys are deposited." in answer.content.decode()
     officer = story.signed_in(story.cast.officer)
     assert officer.post(reverse("channel-keys-test", args=[channel.pk])).status_code == 302
+    channel.refresh_from_db()
+    assert channel.custodian is not None
+    given.tested(channel.custodian, story.cast)
     return keys
 
 

@@ -14,6 +14,7 @@ Part = Callable[[str], ModuleType]
 
 NEEDED = (
     "governance/channels/acts.py",
+    "governance/channels/owed.py",
     "governance/models/channel.py",
     "governance/plans/questions.py",
     "governance/register/columns.py",
@@ -35,6 +36,7 @@ CHANGES = {
     "question": ("topics", "", "TOPICS = Question(", "governance/plans/questions.py"),
     "column": ("archive", "", "ARCHIVE = Column(", "governance/register/columns.py"),
     "notice": ("channel_set_aside", "", "subject", "templates/emails/channel_set_aside.txt.jinja"),
+    "obligation": ("channels", "archive", '"archive"', "governance/channels/owed.py"),
 }
 
 
@@ -81,7 +83,7 @@ def test_state_stands_among_its_states(tree: Path, part: Part) -> None:
         (("act", "nowhere", "set_aside"), "no subject"),
         (("act", "channels", "Set aside"), "small letters"),
         (("state", "keys", "paused"), "have states"),
-        (("obligation", "lead", ""), "no table"),
+        (("obligation", "nowhere", "archive"), "no subject"),
     ],
     ids=["subject", "name", "stateless", "obligation"],
 )

@@ -53,6 +53,18 @@ def _on_the_server(dump: str) -> Iterator[str]:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def execute(address: str, sql: str, *values: str) -> None:
+    """In an old database, before the program of today has seen it."""
+    if address.startswith("sqlite"):
+        with sqlite3.connect(address.removeprefix("sqlite:///")) as old:
+            old.execute(sql, values)
+        return
+    import psycopg
+
+    with psycopg.connect(address.replace("postgres://", "postgresql://")) as old:
+        old.execute(sql.replace("?", "%s"), values)
+
+
 @pytest.fixture
 def manage(old_database: str, tmp_path: Path) -> Manage:
     """`manage.py` with that database; what it prints. It fails where the command does."""

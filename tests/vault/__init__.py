@@ -94,6 +94,24 @@ def proposed(custodian: Custodian, by: User, **given: str) -> Rotation:
     return rotations.propose(custodian, new, by=by, today=TODAY)
 
 
+ANOTHER = {
+    "password": "new",
+    "totp_seed": "KRSXG5CTMVRXEZLUKRSXG5CT",
+    "backup_codes": "other-1\nother-2\nother-3\nother-4",
+}
+"""Another value for everything that lets somebody in."""
+
+
+def seen(custodian: Custodian, by: User, approver: User, *names: str) -> Grant:
+    """What one signs in with, shown in an opening for a test that is over then."""
+    grant = approved(custodian, by, approver, purpose=Grant.Purpose.TEST)
+    for name in names or ("username", "password", "totp_seed"):
+        show(grant, name)
+    grants.end(grant, by=by, today=TODAY)
+    custodian.refresh_from_db()
+    return grant
+
+
 def confirmed(rotation: Rotation, by: User) -> Rotation:
     answers = {"sessions_ended": "yes", "tools_disconnected": "yes", "posts_paused": "not_possible"}
     rotations.confirm(rotation, by=by, today=TODAY, **answers)

@@ -60,6 +60,8 @@ def rules() -> Iterator[Rules]:
         manage=everybody,
         approvers=lambda custodian: [],
         on_access_list=lambda custodian, person: False,
+        listed_since=lambda custodian, at: [],
+        ever_listed=lambda person: [],
     )
     permissions.register(found)
     yield found

@@ -10,9 +10,10 @@ import time_machine
 from django.db import connection
 
 from ledger import chain, verification
+from ledger.actors import CLOCK
 from ledger.models import Entry
 from ledger.refusals import RefusedError
-from tests.vault import TODAY, People, approved, now, secrets
+from tests.vault import TODAY, People, approved, asked, at_once, now, secrets
 from tests.vault.racing import for_one_use, race
 from vault import custodians, deposits, grants, proof, reveals, rotations
 from vault.models import Custodian, DataKey, Grant, Use, Version
@@ -64,6 +65,32 @@ def test_ending_and_revealing_at_once_never_shows_after_the_end(
         assert "grant.reveal" not in after
 
 
+def test_break_glass_against_the_approval_of_ones_own_request(
+    custodian: Custodian, people: People
+) -> None:
+    """Either is first, and in the end there is exactly one opening that shows the keys."""
+    for _ in range(ROUNDS * 5):
+        waiting = asked(custodian, people.anna)
+
+        def run(number: int, pk: Any = waiting.pk) -> str:
+            mine = Custodian.objects.get(pk=custodian.pk)
+            if number % 2:
+                at_once(mine, people.anna)
+                return "at once"
+            grants.approve(Grant.objects.get(pk=pk), by=people.ben, today=TODAY)
+            return "approved"
+
+        outcomes = race(4, run)
+        assert outcomes["at once"] + outcomes["approved"] == 1
+        opened = Grant.objects.get(state="active")
+        waiting.refresh_from_db()
+        assert (waiting == opened) == bool(outcomes["approved"])
+        assert waiting.state in ("active", "withdrawn")
+        reveals.reveal(opened, "password", by=people.anna, today=TODAY, signed_in_at=now())
+        grants.end(opened, by=people.anna, today=TODAY)
+    assert verification.verify().in_order
+
+
 def test_of_many_deposits_at_once_one_is_kept(custodian: Custodian, people: People) -> None:
     def run(number: int) -> str:
         new = secrets(password=str(number))
@@ -82,7 +109,7 @@ def test_a_clock_set_back_is_never_behind_the_newest_entry(
     grant = approved(custodian, people.anna, people.ben, minutes=5)
     later = now() + timedelta(minutes=6)
     with time_machine.travel(later, tick=False):
-        custodians.rename(custodian, "Renamed", by=people.ben, today=TODAY)
+        custodians.rename(custodian, "Renamed", by=CLOCK, today=TODAY)
     if connection.vendor == "postgresql":  # its clock is its own
         return
     with pytest.raises(RefusedError, match="over"):

@@ -69,6 +69,23 @@ def test_whoever_may_not_asks_for_nothing_and_it_is_recorded(
     assert last("grant.request.refused").facts == {"forbidden": True}
 
 
+@pytest.mark.parametrize("minutes", [4, 481, 30_000])
+def test_nobody_asks_for_more_time_than_a_custodian_gives(
+    custodian: Custodian, people: People, minutes: int
+) -> None:
+    with pytest.raises(RefusedError, match="5 to 480 minutes"):
+        asked(custodian, people.anna, minutes=minutes)
+    asked(custodian, people.anna, minutes=480)
+
+
+def test_for_a_test_asks_who_may_test(custodian: Custodian, people: People, forbid: Forbid) -> None:
+    """It makes no rotation due, so it is nobody else's way around one."""
+    forbid("test")
+    with pytest.raises(ForbiddenError, match="open them for a test"):
+        asked(custodian, people.anna, purpose=Grant.Purpose.TEST)
+    asked(custodian, people.anna)
+
+
 def test_the_clock_asks_for_nothing(custodian: Custodian) -> None:
     with pytest.raises(TypeError, match="Only a person"):
         grants.request(custodian, Wish(reason="Due."), in_hours=True, by=CLOCK, today=TODAY)

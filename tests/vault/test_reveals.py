@@ -151,6 +151,19 @@ def test_older_bytes_put_into_the_newer_row_are_noticed(grant: Grant, people: Pe
     assert not Use.objects.exists()
 
 
+def test_since_when_a_value_is_new_set_ahead_in_the_database_is_noticed(grant: Grant) -> None:
+    Sealed.objects.filter(field="password").update(since=2)
+    refused_as_tampered(grant)
+
+
+def test_and_set_back(grant: Grant, people: People) -> None:
+    confirmed(proposed(grant.custodian, people.ben), people.ben)
+    Sealed.objects.filter(field="password", version__number=2).update(since=1)
+    refused_as_tampered(grant)
+    with pytest.raises(RefusedError, match="ledger"):
+        proposed(Custodian.objects.get(), people.ben, username="x")
+
+
 def test_a_data_key_that_was_changed_is_noticed_and_charges_nothing(grant: Grant) -> None:
     row = Version.objects.get().data_key
     assert row is not None

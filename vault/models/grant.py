@@ -24,6 +24,7 @@ class Grant(Stateful):
         ACCOUNTED = "accounted", "Accounted for"
         REFUSED = "refused", "Refused"
         TIMED_OUT = "timed_out", "Timed out"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     class What(models.TextChoices):
         KEYS = "keys", "the keys"
@@ -73,7 +74,15 @@ class Grant(Stateful):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    state__in=["requested", "active", "ended", "accounted", "refused", "timed_out"]
+                    state__in=[
+                        "requested",
+                        "active",
+                        "ended",
+                        "accounted",
+                        "refused",
+                        "timed_out",
+                        "withdrawn",
+                    ]
                 ),
                 name="vault_grant_state_is_known",
             ),
@@ -102,7 +111,9 @@ class Grant(Stateful):
                     decided_by__isnull=False,
                     ends_at__isnull=False,
                 )
-                | models.Q(state__in=["requested", "refused", "timed_out"], ends_at=None),
+                | models.Q(
+                    state__in=["requested", "refused", "timed_out", "withdrawn"], ends_at=None
+                ),
                 name="vault_grant_opened_says_until_when",
             ),
             models.CheckConstraint(
@@ -122,9 +133,10 @@ class Grant(Stateful):
         return f"Opening of {self.custodian}"
 
     def told(self) -> dict[str, Any]:
+        """Its page lies below that of the keys."""
         return {
             "name": self.custodian.name,
-            "path": self.custodian.path,
+            "path": f"{self.custodian.path}/openings/{self.pk}",
             "person": str(self.person),
             "why": self.reason,
         }

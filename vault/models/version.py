@@ -65,11 +65,16 @@ class Version(models.Model):
 
 
 class Sealed(models.Model):
-    """One field of one version: a data key seals a field once."""
+    """One field of one version: a data key seals a field once.
+
+    `since` is the number of the version in which this value was new: what is carried over keeps it,
+    and with it everybody who knows it. 0 is of before this was recorded: since whenever.
+    """
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="sealed")
     field = models.CharField(max_length=40)
     value = models.BinaryField()
+    since = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "sealed"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from governance.channels import acts as channels
+from governance.channels import changing, confirming
 from governance.models import Channel, Plan
 from governance.web.acting import act_page, step_page
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -18,13 +20,21 @@ from ledger import acts
 from ledger.acts import Declared
 from ledger.steps import table
 
-BY_OTHERS = (channels.renew, channels.lapse)  # a plan renews, the clock lets lapse
+# A plan renews, the clock lets lapse.
+BY_OTHERS = (channels.renew, channels.lapse, confirming.unconfirmed)
 STEPS = [each for each in table(Channel).values() if each not in BY_OTHERS]
 ACTS: list[Declared[Channel]] = [
     channels.confirm_set_up,
+    changing.confirm_handle,
+    changing.set_aside_handle,
     channels.prepare_closing,
     channels.record_takedown,
 ]
+ADVICE: dict[Declared[Any], str] = {
+    confirming.confirm: "Look at the channel on its platform first. Its name, its address, what it "
+    "is for, its lead and its administrators must be as they are written here. The public list "
+    "then says that somebody looked today."
+}
 
 
 def acts_offered(channel: Channel, request: PersonRequest) -> list[Offered]:
@@ -35,10 +45,22 @@ def acts_offered(channel: Channel, request: PersonRequest) -> list[Offered]:
 
 def renewal(channel: Channel, request: PersonRequest) -> str:
     """Where this person writes its renewal plan; nothing where that is not offered."""
-    begins = acts.find("plan.start_renewal")
+    return _plan("plan.start_renewal", channel, request)[0]
+
+
+def plans_offered(channel: Channel, request: PersonRequest) -> list[tuple[str, str]]:
+    """The plans that this person may begin for it: where, and what the button says."""
+    found = [_plan(name, channel, request) for name in ("plan.start_renewal", "plan.start_change")]
+    return [each for each in found if each[0]]
+
+
+def _plan(name: str, channel: Channel, request: PersonRequest) -> tuple[str, str]:
+    begins = acts.find(name)
     if begins is None or channel.state not in channels.renew.sources:
-        return ""
-    return begins.address(channel) if may(begins, Plan(channel=channel), request) else ""
+        return "", ""
+    if not may(begins, Plan(channel=channel), request):
+        return "", ""
+    return begins.address(channel), begins.label
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
@@ -55,7 +77,7 @@ def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     if name == "retire" and unsure and _could_retire(channel, request):
         return render(request, "channels/before_retiring.jinja", {"channel": channel})
     done = reverse("channel-suspended", args=[pk]) if name == "suspend" else back
-    return step_page(request, channel, name, back=back, done=done)
+    return step_page(request, channel, name, back=back, done=done, advice=ADVICE)
 
 
 def _could_retire(channel: Channel, request: PersonRequest) -> bool:

@@ -10,19 +10,21 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from governance.access import custody
 from governance.access.standing import standing
+from governance.channels import correcting, people
 from governance.channels.history import Stretch, entries_of, life
 from governance.channels.pages import acts as channels_acts
 from governance.models import Channel, Finding, Takedown
 from governance.web import pictures
 from governance.web.days import today
 from governance.web.doors import PersonRequest
-from governance.web.offering import steps_offered
+from governance.web.offering import offer, steps_offered
 from governance.who import seeing
 from governance.who.seeing import reads_reasons
 from ledger.history import tell
 
 RECENT = 10
 MOST_ENTRIES = 500
+_CONDITIONS = Finding.objects.exclude(plan=None)
 NAMED = ["team__manager", "approved_by", "set_up_by", "suspended_by", "custodian"]
 
 
@@ -47,6 +49,7 @@ def wanted(channels: QuerySet[Channel]) -> QuerySet[Channel]:
         .annotate(
             has_takedowns=Exists(Takedown.objects.filter(channel=OuterRef("pk"))),
             shares_address=Exists(same),
+            has_conditions=Exists(_CONDITIONS.filter(channel=OuterRef("pk"))),
         )
     )
 
@@ -60,7 +63,7 @@ def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     found = steps_offered(channel, request)
     return {
         "acts": channels_acts.acts_offered(channel, request),
-        "renew": channels_acts.renewal(channel, request),
+        "plans": channels_acts.plans_offered(channel, request),
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],
         "for_others": [each for each in found if not each.permitted],
@@ -68,12 +71,17 @@ def _steps(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 
 
 def _about(channel: Channel, request: PersonRequest) -> dict[str, Any]:
-    return {"plans": list(channel.plans.order_by("-updated_at"))}
+    return {
+        "plans": list(channel.plans.order_by("-updated_at")),
+        "corrects": offer(correcting.correct, channel, request).allowed,
+        "listed": getattr(channel, "has_conditions", False),
+    }
 
 
 def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     others = [each for each in channel.administrators.all() if each.pk != channel.lead_id]
-    return {"administrators": others}
+    names = offer(people.name_people, channel, request).allowed
+    return {"administrators": others, "names": names}
 
 
 def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:
@@ -135,6 +143,15 @@ def _reviews(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
     }
 
 
+def _conditions(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
+    """For everybody, as the words of the decision are; the tick for whoever may."""
+    if not channel.has_conditions:
+        return None
+    found = list(_CONDITIONS.filter(channel=channel).select_related("owner", "fixed_by"))
+    seen = set(seeing.findings(request.user).filter(channel=channel).values_list("pk", flat=True))
+    return {"conditions": found, "today": today(), "seen": seen}
+
+
 def _takedowns(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
     if not channel.has_takedowns:
         return None
@@ -153,6 +170,7 @@ def _addresses(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
 SECTIONS = [
     Section("steps", _steps),
     Section("about", _about),
+    Section("conditions", _conditions),
     Section("people", _people),
     Section("access", _access),
     Section("life", _life),

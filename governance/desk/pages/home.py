@@ -1,6 +1,7 @@
 """The landing page, and what is said about using these pages."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -10,6 +11,8 @@ from governance.web.days import today
 from governance.web.doors import public
 from people.models import User
 
+A_PAGE = 50
+
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
@@ -18,11 +21,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(user, User):
         return redirect("/official/" if settings.KEYHOLDER_PUBLIC_DIRECTORY else "account_login")
     day = today()
-    now, ahead = waiting.look(user, day)
+    found = waiting.look(user, day)
     context = {
-        "waiting": now[: waiting.MOST],
-        "left_out": len(now[waiting.MOST :]),
-        "coming": ahead[: waiting.MOST],
+        "owed": found.owed,
+        "page": Paginator(found.now, A_PAGE).get_page(request.GET.get("page")),
+        "coming": found.coming,
         "days": waiting.DAYS_AHEAD,
         "today": day,
     }

@@ -1,45 +1,59 @@
 """What waits for a person, and what comes soon.
 
-To add a kind of thing, write a small function of a person and a day and put it into SOURCES.
+What is owed by a day is read from the obligations, and nowhere else. What can be done besides, such
+as plans to write and channels to set up, is found by a small function of a person and a day each:
+to add one, put it into SOURCES.
 """
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from governance.desk.waiting import channels, keys, plans, policy, reviews
-from governance.desk.waiting.thing import DAYS_AHEAD, MOST, Waiting
+from governance.desk.waiting import channels, keys, owed, plans, policy
+from governance.desk.waiting.owed import Owed
+from governance.desk.waiting.thing import DAYS_AHEAD, Waiting
 from people.models import User
 
-__all__ = ["DAYS_AHEAD", "MOST", "SOURCES", "Waiting", "coming_for", "look", "waiting_for"]
+__all__ = ["DAYS_AHEAD", "SOURCES", "Look", "Waiting", "coming_for", "look", "waiting_for"]
 
 Source = Callable[[User, datetime.date], list[Waiting]]
 
 SOURCES: list[Source] = [
-    policy.to_read,
+    policy.version,
     plans.consultations,
-    plans.to_write_or_decide,
+    plans.to_write,
     channels.in_hand,
     channels.ending,
     keys.openings,
-    reviews.in_hand,
-    reviews.findings,
 ]
 
 
-def look(user: User, today: datetime.date) -> tuple[list[Waiting], list[Waiting]]:
-    """What waits, oldest first, and what falls due in the next days, soonest first."""
+@dataclass(frozen=True)
+class Look:
+    """What is theirs by a day, what waits for them besides, oldest first, and what comes."""
+
+    owed: Owed
+    now: list[Waiting]
+    coming: list[Waiting]
+
+
+def look(user: User, today: datetime.date) -> Look:
     found = [each for source in SOURCES for each in source(user, today)]
-    now = [each for each in found if not each.ahead]
-    ahead = [each for each in found if each.ahead]
-    return (
-        sorted(now, key=lambda each: (each.since, each.title)),
+    theirs = owed.of(user, today)
+    ahead = [*theirs.coming, *(each for each in found if each.ahead)]
+    return Look(
+        theirs,
+        sorted(
+            (each for each in found if not each.ahead), key=lambda each: (each.since, each.title)
+        ),
         sorted(ahead, key=lambda each: (each.due or each.since, each.title)),
     )
 
 
 def waiting_for(user: User, today: datetime.date) -> list[Waiting]:
-    return look(user, today)[0]
+    found = look(user, today)
+    return sorted([*found.owed.now, *found.now], key=lambda each: (each.since, each.title))
 
 
 def coming_for(user: User, today: datetime.date) -> list[Waiting]:
-    return look(user, today)[1]
+    return look(user, today).coming

@@ -1,16 +1,14 @@
-"""Plans to write, to talk about, to take up, to decide and to sign off."""
+"""Plans to write and to talk about."""
 
 import datetime
 
 from django.db.models import Q
 from django.urls import reverse
 
-from governance.desk.waiting.thing import MOST, Waiting, day, of_led_teams
+from governance.desk.waiting.thing import Waiting, day, of_led_teams
 from governance.models import Consultation, Plan
 from governance.plans.states import MEANINGS
-from governance.who import deciders
 from people.models import User
-from people.roles import Role
 
 
 def consultations(user: User, today: datetime.date) -> list[Waiting]:
@@ -26,38 +24,15 @@ def consultations(user: User, today: datetime.date) -> list[Waiting]:
             day(each.asked_at),
             detail=str(each.plan.team),
         )
-        for each in asked.select_related("plan", "plan__team")[:MOST]
+        for each in asked.select_related("plan", "plan__team")
     ]
 
 
-def to_write_or_decide(user: User, today: datetime.date) -> list[Waiting]:
-    """Only what this person may."""
-    writing = Q(state__in=Plan.WRITABLE) & (Q(author=user) | of_led_teams(user))
-    found = Plan.objects.filter(writing | _deciding(user))
-    joined = found.select_related("team", "platform").order_by("updated_at")
-    return [_plan(each) for each in joined[: 2 * MOST] if _concerns(each, user)]
-
-
-def _deciding(user: User) -> Q:
-    wanted = Q(pk=None)
-    if user.is_officer:
-        wanted |= Q(state=Plan.State.SUBMITTED) & deciders.may_be_taken_up_by(user)
-        wanted |= Q(state=Plan.State.UNDER_CONSIDERATION, officer=user)
-    if user.holds(Role.HEAD, Role.EXECUTIVE):
-        wanted |= Q(state=Plan.State.UNDER_CONSIDERATION, team__kind="communications")
-    if user.holds(Role.EXECUTIVE):
-        wanted |= Q(state=Plan.State.AWAITING_EXECUTIVE)
-    return wanted
-
-
-def _concerns(plan: Plan, user: User) -> bool:
-    """What the question to the database could not say of a plan that is being decided."""
-    match plan.state:
-        case Plan.State.UNDER_CONSIDERATION:
-            return plan.officer_id == user.pk or deciders.may_approve(plan, user)
-        case Plan.State.AWAITING_EXECUTIVE:
-            return deciders.may_sign_off(plan, user)
-    return True
+def to_write(user: User, today: datetime.date) -> list[Waiting]:
+    """What they may write; what they decide is owed by a day."""
+    mine = Q(author=user) | of_led_teams(user)
+    found = Plan.objects.filter(mine, state__in=Plan.WRITABLE)
+    return [_plan(each) for each in found.select_related("team", "platform").order_by("updated_at")]
 
 
 def _plan(plan: Plan) -> Waiting:

@@ -9,15 +9,16 @@ from governance.policy import reading
 from people.models import User
 
 
-def to_read(user: User, today: datetime.date) -> list[Waiting]:
-    version = reading.current_for(user, today)
-    if version is None:
+def version(user: User, today: datetime.date) -> list[Waiting]:
+    """To read, for those who do not owe it by a day anyway; and for officers to look at again."""
+    current = reading.current_for(user, today)
+    if current is None:
         return []
     found, href = [], reverse("policy")
-    if not version.read:
-        found.append(Waiting("Read the policy", href, version.published_on, detail=str(version)))
-    look = version.review_on if user.is_officer else None
+    if not current.read and not current.owed:
+        found.append(Waiting("Read the policy", href, current.published_on, detail=str(current)))
+    look = current.review_on if user.is_officer else None
     if look and look <= soon(today):
         begun = look - datetime.timedelta(days=DAYS_AHEAD)
-        found.append(Waiting("Look at the policy again", href, begun, look, str(version)))
+        found.append(Waiting("Look at the policy again", href, begun, look, str(current)))
     return found

@@ -9,7 +9,6 @@ from django.utils import timezone
 from people.models import User
 
 DAYS_AHEAD = 30
-MOST = 50
 
 
 @dataclass(frozen=True)

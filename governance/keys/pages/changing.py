@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,15 +18,17 @@ from governance.access import custody
 from governance.keys import acts as keys
 from governance.keys import inputs
 from governance.keys.pages.keys import find, place, runbook
-from governance.keys.reading import password_rules
+from governance.keys.reading import password_rules, proposed_fields
 from governance.models import Channel
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, press, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from ledger.refusals import InvalidError, RefusedError
-from vault import deposits, keytests, rotations, rotationsteps
+from vault import deposits, keytests, rotations, rotationsteps, undone
 from vault.generator import generate
+from vault.inputs import Done
 from vault.masterkeys import KeysUnusable
+from vault.models import Rotation
 from vault.secret import Secret, expose_text
 
 UNAVAILABLE = 503
@@ -46,11 +48,13 @@ UNAVAILABLE = 503
 def deposit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Keys for the first time, or new ones beside those that are held."""
     channel = find(request, pk)
-    held = custody.held(custody.custodian_of(channel))
-    form_class = inputs.NewKeys if held else inputs.Keys
+    custodian = custody.custodian_of(channel)
+    held, proposed = custody.held(custodian), proposed_fields(custodian)
+    form_class = inputs.NewKeys if held and not proposed else inputs.Keys
     posted = request.method == "POST"
     form = form_class(request.POST if posted else None)
     context = {"channel": channel, "form": form, "held": held, "refusals": []}
+    context["proposed"] = bool(proposed)
     if not posted or not form.is_valid():
         status = BAD_REQUEST if posted else 200
         return render(request, "keys/deposit.jinja", context, status=status)
@@ -113,6 +117,20 @@ def test(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     do = partial(keytests.record, custodian, by=request.user, today=today())
     press(do, "Recorded: the keys work.", request)
     return redirect("channel-keys", pk)
+
+
+@opens(undone.tick_off, route="channel-keys-undone", args=None)
+@signed_in
+def tick_off(request: PersonRequest, pk: uuid.UUID, rotation_id: uuid.UUID) -> HttpResponse:
+    """What was answered with no when new keys were confirmed, and is done now."""
+    custodian = custody.custodian_of(find(request, pk))
+    rotation = get_object_or_404(Rotation, pk=rotation_id, custodian=custodian)
+    form = Done(request.POST if request.method == "POST" else None)
+    left = undone.of(rotation)
+    form.fields["what"].choices = list(left.items())  # type: ignore[attr-defined]  # it has choices
+    back = reverse("channel-keys", args=[pk])
+    done = reverse("channel-keys-undone", args=[pk, rotation_id]) if len(left) > 1 else back
+    return act_page(request, undone.tick_off, rotation, back=back, done=done, form=form)
 
 
 @opens(rotations.confirm, rotations.abandon, route="channel-keys-rotation", args=place)

@@ -16,14 +16,15 @@ from governance.access.standing import current, standing
 from governance.keys import acts
 from governance.models import Channel, Rules, Tool
 from governance.web import offering
-from governance.web.doors import PersonRequest, signed_in
+from governance.web.days import today
+from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import Offered, by_verb, offer
 from governance.who import seeing
 from governance.who.keys import channels_of
 from people import duties
-from vault import deposits, keytests, permissions, requests, rotations
+from vault import deposits, keytests, permissions, requests, rotations, undone
 from vault.fields import LABELS
-from vault.models import Custodian, Grant, Rotation
+from vault.models import Custodian, Grant, Policy, Rotation
 
 RECENT = 10
 
@@ -46,6 +47,7 @@ def sees_all(request: PersonRequest, channel: Channel) -> bool:
     return offering.may(acts.opens_custody(keyed), keyed, request)
 
 
+@opens(keytests.record, route="channel-keys", args=place)
 @never_cache
 @signed_in
 def keys(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
@@ -60,6 +62,7 @@ def keys(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "labels": LABELS,
         "rotation": rotation,
         "may": _offers(request, channel, keyed, rotation),
+        "undone": _undone(custodian),
         **_openings(request, custodian, sees_all=sees_all(request, channel)),
         **who_can_act(channel),
     }
@@ -84,6 +87,14 @@ def _offers(
     return found | by_verb(rotation, request)
 
 
+def _undone(custodian: Custodian | None) -> dict[str, Any] | None:
+    """What the last confirmation left to be done."""
+    rotation = undone.left_of(custodian) if custodian is not None else None
+    if rotation is None:
+        return None
+    return {"rotation": rotation, "what": list(undone.of(rotation).values())}
+
+
 def runbook(request: PersonRequest, channel: Channel) -> dict[str, Any]:
     """Who can act, and what to do now on the platform."""
     return who_can_act(channel) | {"suspend": by_verb(channel, request).get("suspend")}
@@ -91,10 +102,21 @@ def runbook(request: PersonRequest, channel: Channel) -> dict[str, Any]:
 
 def wished(request: PersonRequest, custodian: Custodian) -> Grant:
     """An opening as it would be asked for now, before anything is said of it."""
-    in_hours = hours.in_hours(timezone.now())
+    now = timezone.now()
+    in_hours, at_once = hours.in_hours(now), None
+    if custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE:
+        at_once = requests.AtOnce(signed_in_at=now, account_by=today())
     return requests.unsaved(
-        custodian, requests.Wish(reason=""), None, in_hours=in_hours, by=request.user
+        custodian, requests.Wish(reason=""), at_once, in_hours=in_hours, by=request.user
     )
+
+
+def second_person(request: PersonRequest, custodian: Custodian) -> dict[str, Any]:
+    """Who could approve an opening now, those on duty first, with how to reach them."""
+    people = [each for each in permissions.approvers(custodian) if each.pk != request.user.pk]
+    on_duty = set(duties.current(timezone.now()).values_list("user_id", flat=True))
+    people.sort(key=lambda each: each.pk not in on_duty)
+    return {"approvers": people, "on_duty_ids": on_duty}
 
 
 def _openings(

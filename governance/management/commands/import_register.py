@@ -22,6 +22,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="judge every row, write nothing")
+        parser.add_argument(
+            "--not-public",
+            action="store_true",
+            help="keep new channels off the public list until somebody says that each is right",
+        )
         parser.add_argument("--json", action="store_true", help="print the result as JSON alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,6 +36,7 @@ class Command(BaseCommand):
                 by=OPERATOR,
                 today=timezone.localdate(),
                 dry_run=options["dry_run"],
+                public=not options["not_public"],
                 say=self._bar,
             )
         except OSError as error:

@@ -15,10 +15,13 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only say what is not as it was")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        channels = Channel.objects.select_related("platform", "team", "lead")
         if not options["check"]:
-            channels = Channel.objects.select_related("platform", "team", "lead")
             done = listings.rebuild(channels.iterator(500))
             self.stdout.write(f"{done} channels written again.")
+        for channel, why in listings.held_back(channels.iterator(500)):
+            self.stdout.write(f"Not on the public list: {channel} ({channel.pk}). {why}")
+        if not options["check"]:
             return
         if stale := listings.stale():
             names = ", ".join(map(str, stale))

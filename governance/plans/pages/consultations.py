@@ -19,6 +19,7 @@ from governance.web.acting import Tried, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, officers, opens, signed_in
 from governance.web.offering import may
+from governance.web.refusing import shown
 from ledger.refusals import InvalidError
 
 
@@ -76,27 +77,40 @@ def _ask(plan: Plan, form: AskConsultation, request: PersonRequest) -> None:
 @officers
 def record(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     plan = find(request, pk)
-    form = RecordPage(
-        request.POST if request.method == "POST" else None, initial={"held_on": today()}
-    )
+    asked = plan.consultations.filter(recorded_at=None).select_related("asked_by").first()
+    initial = {"held_on": today(), "asked": asked.pk if asked else ""}
+    form = RecordPage(request.POST.copy() if request.method == "POST" else None, initial=initial)
     tried = Tried()
     if request.method == "POST":
         tried = attempt(lambda: _record(plan, form, request), form, plan, request)
         if tried.done:
             messages.success(request, "The consultation is recorded. The team is told.")
             return redirect("plan", pk)
-    asked = plan.consultations.filter(recorded_at=None).select_related("asked_by").first()
+    else:
+        refusals = consultations.record.refusals(plan, by=request.user, today=today())
+        tried = Tried(refusals=shown(refusals, plan, request))
     context = {"plan": plan, "asked": asked, "form": form, "refusals": tried.refusals}
     return render(request, "plans/record.jinja", context, status=tried.status)
 
 
 def _record(plan: Plan, form: RecordPage, request: PersonRequest) -> None:
-    sent = dict.fromkeys(form.fields, "") | given(form)
-    sent["existing_channel"] = _existing(sent["existing_channel"].strip())
+    """Sent again, it no longer answers the request that somebody else has answered."""
+    sent = talk(form)
+    form.data["asked"] = ""  # type: ignore[index]  # a copy of what was posted
     consultations.record(plan, by=request.user, today=today(), **sent)
 
 
-def _existing(text: str) -> str:
+def talk(form: RecordPage) -> dict[str, Any]:
+    """What the page was told of a talk, as the acts take it."""
+    names = RecordConsultation.base_fields
+    sent = dict.fromkeys(names, "") | {
+        name: value for name, value in given(form).items() if name in names
+    }
+    sent["existing_channel"] = existing(sent["existing_channel"].strip())
+    return sent
+
+
+def existing(text: str) -> str:
     """The id of the channel that an address, a handle or a name means; empty for nothing typed."""
     if not text:
         return ""

@@ -1,24 +1,21 @@
-"""The questions that name people: their team to choose from, anybody else by e-mail address."""
+"""The questions that name people: their team to choose from, anybody else by name or address."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models
 
-from governance.fields import LineField, TextField
 from governance.models import Plan
 from governance.plans import kinds
 from governance.plans.asking import Kind, Question
+from governance.web import naming
 from ledger.refusals import InvalidError
 from people.models import User
 from people.roles import Role
 
 PEOPLE = {Kind.PERSON, Kind.PEOPLE}
-MOST = 50
 
 
 class PeopleForm(forms.Form):
@@ -28,9 +25,9 @@ class PeopleForm(forms.Form):
     mark_optional = False
 
     def chosen(self) -> Any:
-        """Ids as the question takes them. Raises InvalidError for an address nobody here has."""
-        ticked = _value(self, self.question.name)
-        found, errors = _known(str(_value(self, "others") or ""))
+        """Ids as the question takes them. Raises InvalidError for what names nobody here."""
+        ticked = naming.sent(self, self.question.name)
+        found, errors = naming.known(str(naming.sent(self, "others") or ""))
         if errors:
             raise InvalidError({"others": errors})
         if self.question.kind is Kind.PEOPLE:
@@ -48,26 +45,9 @@ def people_form(plan: Plan, question: Question, data: Any) -> PeopleForm:
     field.queryset = _choices(plan, chosen, officers=several)
     field.required = False
     field.label_from_instance = lambda user: f"{user} ({user.email})"
-    members = {question.name: field, "others": _others(several=several), "question": question}
+    members = {question.name: field, "others": naming.others(several=several), "question": question}
     made: type[PeopleForm] = type("QuestionForm", (PeopleForm,), members)
     return made(data, initial={question.name: now})
-
-
-def _others(*, several: bool) -> forms.Field:
-    if several:
-        return TextField(
-            label="Somebody who is not in this list",
-            help_text="Their e-mail address at work. Write one address on each line.",
-            max_length=2_000,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 3}),
-        )
-    return LineField(
-        label="Somebody who is not in this list",
-        help_text="Their e-mail address at work. It counts before what is chosen above.",
-        max_length=254,
-        required=False,
-    )
 
 
 def _choices(plan: Plan, chosen: list[User], *, officers: bool) -> models.QuerySet[User]:
@@ -78,30 +58,3 @@ def _choices(plan: Plan, chosen: list[User], *, officers: bool) -> models.QueryS
     if officers:
         offered |= models.Q(groups__name__in=[Role.OFFICER, Role.HEAD])
     return User.objects.filter(offered, is_active=True).distinct()
-
-
-def _value(form: forms.Form, name: str) -> Any:
-    widget = form.fields[name].widget
-    return widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
-
-
-def _known(text: str) -> tuple[list[User], list[str]]:
-    """The people of the addresses, and a sentence for each address that is nobody's here."""
-    addresses = text.replace(",", " ").replace(";", " ").split()
-    if len(addresses) > MOST:
-        return [], [f"Give {MOST} addresses at most."]
-    found = [(address, _person(address)) for address in addresses]
-    unknown = [
-        f"Nobody here has the address {address}. Check it, or ask a steward to add the person."
-        for address, user in found
-        if user is None
-    ]
-    return [user for _, user in found if user], unknown
-
-
-def _person(address: str) -> User | None:
-    try:
-        validate_email(address)
-    except ValidationError:
-        return None
-    return User.objects.filter(email__iexact=address, is_active=True).first()

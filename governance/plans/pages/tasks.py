@@ -28,7 +28,7 @@ class Task:
 def tasks(plan: Plan, request: PersonRequest) -> list[Task]:
     return [
         *before_submitting(plan, request).values(),
-        *(_section(plan, each) for each in questions.SECTIONS),
+        *(_section(plan, each) for each in questions.sections(plan.kind)),
         Task(
             "Check your answers and submit the plan",
             reverse("plan-check", args=[plan.pk]),

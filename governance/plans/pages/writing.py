@@ -15,18 +15,19 @@ from django.urls import reverse
 from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans import guards, kinds, questions, writing
-from governance.plans.asking import Question
+from governance.plans.asking import Question, Section
+from governance.plans.inputs import Submit
 from governance.plans.pages.people import PEOPLE, PeopleForm, people_form
 from governance.plans.pages.reading import find
 from governance.plans.pages.tasks import before_submitting
-from governance.plans.reading import answers, sees
-from governance.web.acting import CONFLICT, attempt, given
+from governance.plans.reading import answers, in_public, sees
+from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors, attempt, given
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
 from governance.web.refusing import Shown
 from governance.who import deciders
-from ledger.refusals import RefusedError
+from ledger.refusals import InvalidError, RefusedError
 
 SHOWN = 5
 # Where on the page of answers a reason against submitting can be put right: at a task, or in the
@@ -41,6 +42,7 @@ ABOUT: dict[object, str] = {
     guards.ends_in_time: "ends_on",
     guards.no_other_open_plan: "handle",
     guards.address_free: "handle",
+    guards.changes_something: "handle",
 }
 
 
@@ -62,16 +64,21 @@ def question(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     asked = questions.find(name)
     if asked is None or not sees(plan, asked, by=request.user, today=today()):
         raise Http404
+    section = questions.section_of(plan, asked)
+    if section is None:
+        messages.warning(request, questions.not_asked(plan))
+        return redirect("plan", pk)
     if request.method != "POST":
         if plan.state not in Plan.WRITABLE:
             messages.warning(request, str(guards.writable.sentence))
             return redirect("plan", pk)
-        return _ask(request, plan, asked, _form(plan, asked))
+        return _ask(request, plan, section, asked, _form(plan, asked))
     form = _form(plan, asked, request)
     tried = attempt(lambda: _answer(plan, name, form, request), form, plan, request)
     if not tried.done:
-        return _ask(request, plan, asked, form, refusals=tried.refusals, status=tried.status)
-    return redirect(_after(plan, asked, checking="check" in request.GET))
+        refusals, status = tried.refusals, tried.status
+        return _ask(request, plan, section, asked, form, refusals=refusals, status=status)
+    return redirect(_after(plan, section, asked, checking="check" in request.GET))
 
 
 def _answer(plan: Plan, name: str, form: forms.Form, request: PersonRequest) -> None:
@@ -89,13 +96,13 @@ def _form(plan: Plan, asked: Question, request: PersonRequest | None = None) -> 
 def _ask(
     request: PersonRequest,
     plan: Plan,
+    section: Section,
     asked: Question,
     form: forms.Form,
     *,
     refusals: Sequence[Shown] = (),
     status: int = 200,
 ) -> HttpResponse:
-    section = questions.section_of(asked)
     checking = "check" in request.GET
     context = {
         "plan": plan,
@@ -110,9 +117,8 @@ def _ask(
     return render(request, "plans/question.jinja", context, status=status)
 
 
-def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
+def _after(plan: Plan, section: Section, asked: Question, *, checking: bool) -> str:
     """The next question of the section that has no answer; then the list of tasks."""
-    section = questions.section_of(asked)
     if checking:
         return f"{reverse('plan-check', args=[plan.pk])}#{section.slug}"
     place = section.questions.index(asked)
@@ -127,13 +133,18 @@ def _after(plan: Plan, asked: Question, *, checking: bool) -> str:
 def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Check your answers; submitting here is refused with every reason at once."""
     plan = find_to_write(request, pk)
-    form = forms.Form()
+    advised, posted = guards.advised_against(plan), request.method == "POST"
+    going_on = Submit(request.POST if posted else None, initial={"going_on": plan.going_on})
+    form: forms.Form = going_on
     status = 200
-    if request.method == "POST":
+    if posted:
         try:
-            plans.submit(plan, by=request.user, today=today())
+            plans.submit(plan, by=request.user, today=today(), **given(going_on))
         except RefusedError as refusal:
             form, status = _reasons(plan, refusal), CONFLICT
+        except InvalidError as error:
+            add_errors(going_on, error)
+            status = BAD_REQUEST
         else:
             return redirect("plan-submitted", pk)
     elif plan.state not in Plan.WRITABLE:
@@ -142,7 +153,10 @@ def check(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "plan": plan,
         "before": before_submitting(plan, request),
         "answers": answers(plan, by=request.user, today=today()),
+        "public": in_public(plan),
         "form": form,
+        "advised": advised,
+        "going_on": going_on,
     }
     return render(request, "plans/check.jinja", context, status=status)
 
@@ -163,7 +177,8 @@ def _place(plan: Plan, guard: object) -> str | None:
     if guard is guards.sections_complete:
         return next((each.slug for each in questions.incomplete(plan)), None)
     about = questions.find(ABOUT.get(guard, ""))
-    return questions.section_of(about).slug if about else TASKS.get(guard)
+    section = questions.section_of(plan, about) if about else None
+    return section.slug if section else TASKS.get(guard)
 
 
 @signed_in
@@ -173,5 +188,10 @@ def submitted(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if plan.submitted_at is None or plan.state in Plan.WRITABLE:
         return redirect("plan", pk)
     people = [str(user) for user in deciders.deciders(plan)]
-    context = {"plan": plan, "deciders": people[:SHOWN], "others": len(people[SHOWN:])}
+    context = {
+        "plan": plan,
+        "again": plan.state == Plan.State.UNDER_CONSIDERATION,
+        "deciders": people[:SHOWN],
+        "others": len(people[SHOWN:]),
+    }
     return render(request, "plans/submitted.jinja", context)

@@ -86,7 +86,8 @@ def document(raw: str | bytes) -> dict[str, Any]:
     """A ready-made document with its days as days."""
     found: dict[str, Any] = orjson.loads(raw)
     for name in DAYS:
-        found[name] = datetime.date.fromisoformat(found[name]) if found[name] else None
+        said = found.get(name)
+        found[name] = datetime.date.fromisoformat(said) if said else None
     return found
 
 

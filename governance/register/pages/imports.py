@@ -35,7 +35,8 @@ def upload(request: PersonRequest) -> HttpResponse:
         sent = form.cleaned_data["file"]
         try:
             content = sent.read(uploads.LARGEST + 1)
-            taken = uploads.take(sent.name, content, by=request.user)
+            public = not form.cleaned_data["not_public"]
+            taken = uploads.take(sent.name, content, by=request.user, public=public)
         except UnreadableFileError as error:
             form.add_error("file", str(error))
         else:
@@ -112,6 +113,7 @@ def _run(request: PersonRequest, taken: Upload, *, dry_run: bool) -> list[Verdic
         today=timezone.localdate(),
         dry_run=dry_run,
         columns=taken.columns,
+        public=taken.public,
     )
     return report.rows
 

@@ -109,6 +109,4 @@ def fix(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _finding(request: PersonRequest, pk: uuid.UUID) -> Finding:
-    seen = Finding.objects.filter(review__in=seeing.reviews(request.user).order_by())
-    joined = seen.select_related("review__channel__platform", "review__channel__team", "fixed_by")
-    return get_object_or_404(joined, pk=pk)
+    return get_object_or_404(seeing.findings(request.user), pk=pk)

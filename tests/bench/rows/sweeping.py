@@ -62,7 +62,7 @@ def owing(place: Place) -> Iterator[Sides]:
     def wanted() -> list[Any]:
         run = next(runs)
         return [
-            reminders.Reminder("review_due", f"bench:{run}:{each}", [person], told)
+            reminders.Reminder("digest", f"bench:{run}:{each}", [person], told)
             for each in range(NOTICES)
         ]
 

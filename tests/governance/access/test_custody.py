@@ -54,7 +54,8 @@ def test_who_knows_the_keys(cast: Cast, instagram: Channel) -> None:
     assert not custody.knows(cast.lead, instagram)
     keys_acts.deposit(instagram, given.keys(), by=cast.lead, today=TODAY)
     assert custody.knows(cast.lead, instagram)
-    assert not custody.knows(cast.administrator, instagram)
+    assert custody.knows(cast.administrator, instagram)  # whoever is on the access list
+    assert not custody.knows(cast.member, instagram)
 
 
 def test_two_channels_of_a_tool_have_its_keys(cast: Cast, linkedin: Channel) -> None:

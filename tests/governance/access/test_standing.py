@@ -9,7 +9,6 @@ from governance.models import Channel
 from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.governance.access.conftest import confirmed, listed
-from vault import keytests
 
 HELD = "Access is not held: "
 
@@ -65,7 +64,7 @@ def test_keys_are_held_when_they_are_tested(cast: Cast, instagram: Channel) -> N
     keys_acts.deposit(instagram, given.keys(), by=cast.lead, today=TODAY)
     assert "not tested" in (standing(instagram).missing or "")
     assert instagram.custodian is not None
-    keytests.record(instagram.custodian, by=cast.officer, today=TODAY)
+    given.tested(instagram.custodian, cast)
     assert standing(instagram).confirmed_on == TODAY
 
 
@@ -102,5 +101,5 @@ def test_a_channel_is_held_through_a_tool_whose_keys_are_tested(
     linkedin.refresh_from_db()
     assert linkedin.tool is not None
     assert linkedin.tool.custodian is not None
-    keytests.record(linkedin.tool.custodian, by=cast.officer, today=TODAY)
+    given.tested(linkedin.tool.custodian, cast)
     assert standing(linkedin).held

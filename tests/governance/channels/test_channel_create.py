@@ -9,7 +9,7 @@ from governance.plans import acts as plans
 from ledger import acts
 from ledger.models import Notice
 from tests import cast as given
-from tests.cast import MAILBOX, TODAY, Cast
+from tests.cast import MAILBOX, REASON, TODAY, Cast
 from tests.governance.outcomes import who_may
 from tests.ledger.reading import last
 
@@ -19,7 +19,7 @@ def channel(cast: Cast) -> Channel:
     plan = given.under_consideration(
         cast, answers={"administrators": [str(cast.member.pk), str(cast.administrator.pk)]}
     )
-    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Plain words.")
+    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Plain words.", **REASON)
     return Channel.objects.get()
 
 
@@ -31,7 +31,7 @@ def test_it_has_the_address_that_was_agreed(channel: Channel) -> None:
 
 def test_it_has_the_answers_of_the_plan(cast: Cast, channel: Channel) -> None:
     assert (channel.state, channel.team, channel.tier) == ("approved", cast.team, "service")
-    assert (channel.purpose, channel.out_of_hours) == ("Our reason.", "Our out_of_hours.")
+    assert (channel.purpose, channel.out_of_hours) == ("Our public_purpose.", "Our out_of_hours.")
     assert channel.monitored == "Monday to Friday, 9am to 5pm"
     assert channel.recovery_mailbox == MAILBOX
     assert channel.ends_on == datetime.date(2028, 1, 4)
@@ -44,7 +44,7 @@ def test_lead_is_an_administrator_beside_whom_the_plan_named(cast: Cast, channel
 
 def test_it_says_who_approved_it_and_how(cast: Cast, channel: Channel) -> None:
     assert (channel.approved_by, channel.approved_on) == (cast.officer, TODAY)
-    assert (channel.approval, channel.conditions) == ("plan", "Plain words.")
+    assert (channel.approval, channel.conditions) == ("plan", "Plain words. (by 3 February 2027)")
 
 
 def test_it_is_acted_on_in_the_way_of_its_platform(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from governance.channels import acts as channels
 from governance.models import Channel
 from governance.plans import acts as plans
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.builders import LAPSES, lapsed_channel, renewal
 from tests.governance.outcomes import OFFICERS, refused, who_may, wrong
 from tests.ledger.reading import last, told
@@ -40,7 +40,7 @@ def test_once_in_a_life_span(cast: Cast, channel: Channel) -> None:
 
 def test_a_renewed_life_span_can_be_extended_again(cast: Cast, channel: Channel) -> None:
     channels.extend(channel, by=cast.officer, today=TODAY, **LONGER)
-    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY, **REASON)
     channel.refresh_from_db()
     channels.extend(channel, by=cast.officer, today=TODAY, ends_on="2029-01-31", reason="More.")
 
@@ -54,9 +54,22 @@ def test_what_has_no_end_needs_a_plan(cast: Cast, channel: Channel) -> None:
     }
 
 
-def test_suspended_channel_is_not_extended(cast: Cast) -> None:
-    said = "This channel is suspended; to extend, it must be live or lapsed."
-    assert refused(channels.extend, given.suspended_channel(cast), cast.officer, **LONGER) == {
+def test_suspended_channel_is_extended_and_stays_suspended(cast: Cast) -> None:
+    """Past its end it could be neither reinstated nor extended, and each said to do the other."""
+    channel = given.suspended_channel(cast)
+    assert "life span ended" in " ".join(
+        refused(channels.reinstate, channel, cast.officer2, today=LAPSES, put_right="All.")
+    )
+    channels.extend(channel, by=cast.officer, today=LAPSES, **LONGER)
+    assert (channel.state, channel.suspension_cause) == ("suspended", "content")
+    assert last("channel.extend").facts["to"] == "suspended"
+    channels.reinstate(channel, by=cast.officer2, today=LAPSES, put_right="All of it.")
+    assert channel.state == "live"
+
+
+def test_what_is_not_live_yet_is_not_extended(cast: Cast) -> None:
+    said = "This channel is approved; to extend, it must be live or lapsed or suspended."
+    assert refused(channels.extend, given.approved_channel(cast), cast.officer, **LONGER) == {
         said: None
     }
 

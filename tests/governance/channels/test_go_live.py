@@ -37,9 +37,9 @@ def test_keys_that_nobody_tested_are_not_enough(cast: Cast) -> None:
     channel = given.approved_channel(cast)
     channels.confirm_set_up(channel, by=cast.officer, today=TODAY, url=channel.url, **SET_UP)
     keys_acts.deposit(channel, given.keys(), by=cast.lead, today=TODAY)
-    assert list(refused(channels.go_live, channel, cast.officer)) == [
-        "Access is held but not tested: an officer must test the deposited keys."
-    ]
+    assert refused(channels.go_live, channel, cast.officer) == {
+        "Access is held but not tested: an officer must test the deposited keys.": "custodian.test"
+    }
 
 
 @pytest.mark.parametrize("url", ["https://www.instagram.com/somebody/", ""], ids=["other", "none"])

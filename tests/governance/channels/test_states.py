@@ -133,3 +133,24 @@ def test_what_waits_says_what_to_do(state: str) -> None:
     waits = MEANINGS[state].waits
     assert waits is not None
     assert waits(Channel())
+
+
+def test_suspended_one_past_its_end_is_renewed_or_extended_first(cast: Cast) -> None:
+    channel = given.suspended_channel(cast)
+    said = states.what_next(channel, LAPSES)
+    assert said.startswith(
+        "Its life span ended on 4 January 2028, so a renewal plan or an extension comes first."
+    )
+    assert said.endswith(NEXT["suspended"])
+
+
+def test_agreed_handle_is_awaited(cast: Cast) -> None:
+    channel = given.live_channel(cast)
+    channel.agreed_handle = "newname"
+    assert states.what_next(channel, TODAY) == (
+        f"{NEXT['live']} Its handle is to be newname: when that is changed on Instagram, an "
+        "officer confirms it. Until then childrenstherapies counts."
+    )
+    channel = retired_channel(cast, answers={"handle": "@other"})
+    channel.agreed_handle = "newname"
+    assert states.what_next(channel, TODAY) == NEXT["retired"]

@@ -10,7 +10,7 @@ from governance.plans import acts as plans
 from ledger import outbox
 from people.models import User
 from tests import cast as given
-from tests.cast import NOON, TODAY, Cast
+from tests.cast import NOON, REASON, TODAY, Cast
 from tests.governance.builders import lapsed_channel
 from tests.governance.desk.conftest import SignIn
 from tests.governance.reviews.days import after
@@ -72,7 +72,7 @@ def test_life_spans_by_month(cast: Cast, ends_on: datetime.date | None, name: st
 )
 def test_how_long_a_decision_takes(cast: Cast, days: int, name: str, half: str) -> None:
     plan = given.under_consideration(cast)
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     submitted = NOON - datetime.timedelta(days=days)
     Plan.objects.update(submitted_at=submitted, decided_at=NOON)
     found = reports.decisions(TODAY)

@@ -1,19 +1,14 @@
 """What the clock does about keys: names, who is told, and accounts that are owed."""
 
-import datetime
-
 import pytest
-import time_machine
 
 from governance.keys import acts as keys
 from governance.keys import notices
 from governance.models import Channel, Tool
-from ledger.models import Notice
 from people.roles import Role
 from tests import cast as given
-from tests.cast import NOON, TODAY, Cast
-from tests.ledger.reading import acts, last, told
-from vault import grants
+from tests.cast import TODAY, Cast
+from tests.ledger.reading import acts, last
 from vault.models import Custodian
 
 
@@ -54,24 +49,3 @@ def test_retired_custodian_is_left_as_it_was(cast: Cast, held: Channel) -> None:
     keys.retire(held, by=cast.officer, today=TODAY)
     given.person("new", cast.communications, roles=[Role.OFFICER])
     assert notices.keep_in_step(today=TODAY) == 0
-
-
-def test_an_opening_without_an_account_is_asked_for_once(cast: Cast, held: Channel) -> None:
-    assert held.custodian is not None
-    with time_machine.travel(NOON, tick=False):
-        given.on_duty(cast.on_call)
-        glass = grants.AtOnce(signed_in_at=NOON, account_by=TODAY)
-        wish = grants.Wish(reason="A post must come down.")
-        grants.immediate(held.custodian, wish, glass, in_hours=False, by=cast.on_call, today=TODAY)
-    assert notices.ask_for_accounts(today=TODAY, now=NOON) == 0
-    owed = [
-        notices.ask_for_accounts(
-            today=TODAY + datetime.timedelta(days=later),
-            now=NOON + datetime.timedelta(days=later),
-        )
-        for later in (1, 4, 9)
-    ]
-    assert owed == [2, 0, 0]
-    assert told("keys_account_due") == ["Head", "On Call"]
-    context = Notice.objects.filter(kind="keys_account_due")[0].context
-    assert context["account_by"] == "4 January 2027"

@@ -6,7 +6,7 @@ from governance.models import Plan
 from governance.plans import acts as plans
 from people.models import Membership, Team, User
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def considered(cast: Cast) -> Plan:
 @pytest.fixture
 def awaiting(cast: Cast, considered: Plan) -> Plan:
     """That the officer approved, and that an executive must sign off."""
-    plans.approve(considered, by=cast.officer, today=TODAY, second_sign_off=True)
+    plans.approve(considered, by=cast.officer, today=TODAY, second_sign_off=True, **REASON)
     return considered
 
 

@@ -13,6 +13,7 @@ from governance.policy import acts as policies
 from ledger.acts import asking
 from ledger.questions import Guard
 from people.models import Team, User
+from people.roles import Role
 from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.governance.builders import renewal, retire, retired_channel
@@ -145,6 +146,21 @@ def test_it_says_who_is_missing_to_decide(cast: Cast, slug: str, who: str) -> No
     assert who in sentence
     assert sentence.endswith("Ask a steward to name somebody.")
     assert helps is None
+
+
+def test_it_names_all_who_are_missing_and_whom_to_ask(cast: Cast) -> None:
+    """The head's own corporate plan, with one executive and no other officer."""
+    User.objects.filter(pk__in=[cast.officer.pk, cast.officer2.pk]).update(is_active=False)
+    plan = given.draft(cast, by=cast.head, team=cast.communications, tier="corporate")
+    assert said(guards.somebody_decides, plan) == (
+        "Nobody could decide this plan. It needs an officer who is not its author, to take it up; "
+        "and an executive outside Communications who neither wrote nor approved it, to sign it "
+        "off. Ask a steward to name somebody: Steward.",
+        None,
+    )
+    given.person("other", roles=[Role.EXECUTIVE])
+    User.objects.filter(pk=cast.officer.pk).update(is_active=True)
+    assert allows(guards.somebody_decides, plan)
 
 
 def test_one_open_plan_an_address(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.governance.builders import GO_AHEAD
 from tests.governance.outcomes import refused, who_may, wrong
+from tests.governance.plans.conftest import joins
 from tests.ledger.reading import last, told
 
 MAY_WE = {"question": "May we show faces?"}
@@ -17,6 +18,13 @@ MAY_WE = {"question": "May we show faces?"}
 @pytest.fixture
 def plan(cast: Cast) -> Plan:
     return given.draft(cast, by=cast.member)
+
+
+def test_an_officer_who_wrote_it_is_not_asked(cast: Cast) -> None:
+    joins(cast.lead, cast.communications, leads=True)
+    plan = given.draft(cast, by=cast.officer, team=cast.communications)
+    consultations.ask(plan, by=cast.lead, today=TODAY, question="May we?")
+    assert told("consultation_asked") == ["Head", "Officer2"]
 
 
 def test_author_and_lead_of_the_team(cast: Cast, plan: Plan) -> None:

@@ -24,6 +24,21 @@ def test_officers_alone(cast: Cast, plan: Plan) -> None:
     assert who_may(consultations.record, plan, cast) == OFFICERS
 
 
+def test_never_its_author(cast: Cast) -> None:
+    plan = given.draft(cast, by=cast.officer, team=cast.communications)
+    assert who_may(consultations.record, plan, cast) == {"officer2", "head"}
+
+
+def test_whoever_comes_second_hears_who_recorded_it(cast: Cast, plan: Plan) -> None:
+    asked = consultations.ask(plan, by=cast.member, today=TODAY, question="May we?")
+    answer = GO_AHEAD | {"asked": str(asked.pk)}
+    consultations.record(plan, by=cast.officer, today=TODAY, **answer)
+    [said] = refused(consultations.record, plan, cast.officer2, **answer)
+    assert said.startswith("Officer recorded this talk at ")
+    consultations.record(plan, by=cast.officer2, today=TODAY, **(GO_AHEAD | {"asked": ""}))
+    assert Consultation.objects.count() == 2
+
+
 def test_not_when_it_is_decided(cast: Cast, plan: Plan) -> None:
     Plan.objects.filter(pk=plan.pk).update(state="rejected")
     said = {"A consultation comes before a plan is decided.": None}

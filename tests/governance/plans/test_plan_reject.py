@@ -4,7 +4,7 @@ import pytest
 
 from governance.models import Channel, Plan
 from governance.plans import acts as plans
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.outcomes import forbidden, refused, who_may, wrong
 from tests.ledger.reading import last, told
 
@@ -43,6 +43,6 @@ def test_the_team_is_told(cast: Cast, considered: Plan) -> None:
 
 
 def test_what_is_decided_stays_decided(cast: Cast, considered: Plan) -> None:
-    plans.approve(considered, by=cast.officer, today=TODAY)
+    plans.approve(considered, by=cast.officer, today=TODAY, **REASON)
     [said] = refused(plans.reject, considered, cast.officer, **WHY)
     assert said.startswith("This plan is approved; to reject, it must be under consideration or")

@@ -6,7 +6,7 @@ from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans import writing
 from ledger.models import Notice
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.outcomes import refused, who_may
 from tests.ledger.reading import last
 
@@ -22,9 +22,9 @@ def test_author_and_lead_of_the_team(cast: Cast, draft: Plan) -> None:
 
 
 def test_approved_plan_is_not_opened_again(cast: Cast, considered: Plan) -> None:
-    plans.approve(considered, by=cast.officer, today=TODAY)
-    said = {"This plan is approved; to reopen, it must be rejected or withdrawn.": None}
-    assert refused(plans.reopen, considered, cast.lead) == said
+    plans.approve(considered, by=cast.officer, today=TODAY, **REASON)
+    [said] = refused(plans.reopen, considered, cast.lead)
+    assert said.startswith("This plan is approved; to reopen, it must be rejected or withdrawn.")
 
 
 def test_nothing_of_the_decision_is_left(cast: Cast, rejected: Plan) -> None:

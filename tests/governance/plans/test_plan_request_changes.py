@@ -4,7 +4,8 @@ import pytest
 
 from governance.models import Plan
 from governance.plans import acts as plans
-from governance.plans import writing
+from governance.plans import questions, writing
+from governance.plans.reading import answers
 from tests.cast import TODAY, Cast
 from tests.governance.outcomes import forbidden, refused, who_may, wrong
 from tests.governance.plans.conftest import of_communications
@@ -51,6 +52,19 @@ def test_answers_can_be_changed_then(
     found = Plan.objects.get()
     assert (found.state, found.changes_wanted) == ("changes_requested", MORE["changes_wanted"])
     writing.write(found, by=cast.lead, today=TODAY, answers={"risks": "Fewer."})
+
+
+def test_the_officer_sees_what_has_changed_since(cast: Cast, considered: Plan) -> None:
+    plans.request_changes(considered, by=cast.officer, today=TODAY, **MORE)
+    assert questions.changed(considered) == []
+    writing.write(considered, by=cast.lead, today=TODAY, answers={"risks": "Fewer."})
+    plans.submit(considered, by=cast.lead, today=TODAY)
+    found = Plan.objects.get()
+    assert [each.name for each in questions.changed(found)] == ["risks"]
+    rows = [row for part in answers(found, by=cast.officer, today=TODAY) for row in part.rows]
+    assert {row.question.name: row.before for row in rows if row.before is not None} == {
+        "risks": "Our risks."
+    }
 
 
 def test_the_team_is_told_and_the_words_stand_beside_the_entry(

@@ -6,8 +6,8 @@ from governance.channels import acts as channels
 from governance.models import Channel, Plan
 from governance.plans import kinds, questions, writing
 from governance.plans.asking import Renewal
-from ledger.refusals import ForbiddenError, RefusedError
-from tests.cast import TODAY, Cast, live_channel
+from ledger.refusals import ForbiddenError, InvalidError, RefusedError
+from tests.cast import NOON, TODAY, Cast, approved_channel, live_channel
 from tests.governance.plans.scratch import TOPICS, ask_too
 
 
@@ -24,7 +24,8 @@ def test_old_answers_are_kept_and_people_are_the_channels(cast: Cast) -> None:
     assert set(plan.administrators.all()) == {cast.member, cast.administrator}
     assert plan.reason == "Our reason."
     last = channel.plans.get(state="approved")
-    for row in questions.every():
+    assert plan.public_purpose == "Newer words."
+    for row in questions.asked_of(plan):
         if row.renewal is Renewal.OLD_ANSWER:
             assert kinds.answer(plan, row) == kinds.answer(last, row), row.name
         if row.renewal is Renewal.NOTHING:
@@ -35,8 +36,24 @@ def test_imported_channel_has_no_plan_to_start_from(cast: Cast) -> None:
     channel = live_channel(cast)
     channel.plans.update(channel=None)
     plan = writing.start_renewal(channel, by=cast.lead, today=TODAY)
-    assert (plan.reason, plan.monitored) == (channel.purpose, channel.monitored)
-    assert (plan.objectives, plan.ends_on) == ("", None)
+    assert (plan.public_purpose, plan.monitored) == (channel.purpose, channel.monitored)
+    assert (plan.reason, plan.objectives, plan.ends_on) == ("", "", None)
+
+
+def test_handle_is_not_asked_and_an_answer_leads_to_a_change_plan(cast: Cast) -> None:
+    """One was approved once, and the handle ignored."""
+    plan = writing.start_renewal(live_channel(cast), by=cast.lead, today=TODAY)
+    assert not questions.asks(plan, "handle")
+    with pytest.raises(InvalidError) as refused:
+        writing.answer(plan, "handle", by=cast.lead, today=TODAY, data="@other")
+    assert refused.value.errors == {
+        "handle": [
+            "A renewal does not change this, so it is not asked here. Write a change plan; the "
+            "channel's page leads on."
+        ]
+    }
+    plan.refresh_from_db()
+    assert plan.handle == "childrenstherapies"
 
 
 def test_several_choices_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +70,21 @@ def test_only_the_channels_people_renew_it(cast: Cast) -> None:
     channel = live_channel(cast)
     with pytest.raises(ForbiddenError):
         writing.start_renewal(channel, by=cast.outsider, today=TODAY)
+
+
+def test_it_says_at_the_start_what_can_be_renewed(cast: Cast) -> None:
+    channel = approved_channel(cast)
+    with pytest.raises(RefusedError, match="A renewal is asked for a channel that is live"):
+        writing.start_renewal(channel, by=cast.lead, today=TODAY)
+
+
+@pytest.mark.parametrize("state", channels.renew.sources)
+def test_whatever_can_be_renewed_can_be_asked_for(cast: Cast, state: str) -> None:
+    channel = live_channel(cast)
+    facts = {"suspended_at": NOON, "suspension_cause": "other"} if state == "suspended" else {}
+    Channel.objects.filter(pk=channel.pk).update(state=state, **facts)
+    channel = Channel.objects.get()
+    assert writing.start_renewal(channel, by=cast.lead, today=TODAY).kind == "renewal"
 
 
 def test_retired_channel_is_not_renewed(cast: Cast) -> None:

@@ -28,8 +28,10 @@ def test_one_officer_has_it_in_hand(cast: Cast, submitted: Plan) -> None:
     plans.take_up(submitted, by=cast.officer, today=TODAY)
     found = Plan.objects.get()
     assert (found.state, found.officer) == ("under_consideration", cast.officer)
-    said = {"This plan is under consideration; to take up, it must be submitted.": None}
-    assert refused(plans.take_up, found, cast.officer2) == said
+    [(said, helps)] = refused(plans.take_up, found, cast.officer2).items()
+    assert said.startswith("This plan is under consideration; to take up, it must be submitted.")
+    assert "Officer took it up at " in said
+    assert helps == "plan.take_over"
     assert last("plan.take_up.refused").actor == "Officer2"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from governance.models import Plan
 from governance.plans import acts as plans
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.outcomes import refused, who_may
 from tests.ledger.reading import last, told
 
@@ -38,6 +38,6 @@ def test_after_changes_were_asked_for(cast: Cast, considered: Plan) -> None:
 
 
 def test_what_is_decided_stays_decided(cast: Cast, considered: Plan) -> None:
-    plans.approve(considered, by=cast.officer, today=TODAY)
+    plans.approve(considered, by=cast.officer, today=TODAY, **REASON)
     [said] = refused(plans.withdraw, considered, cast.lead)
     assert said.startswith("This plan is approved; to withdraw, it must be draft or")

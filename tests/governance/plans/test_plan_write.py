@@ -31,6 +31,25 @@ def test_handle_is_read_as_the_platform_reads_it(cast: Cast) -> None:
     assert plan.address_key == "instagram.com/sleep.clinic"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "linktr.ee/sleep",
+        "instagram.com/p/C1ab2",
+        "www.ourtrust.nhs.uk/instagram",
+        "https://ourtrust.nhs.uk",
+        "ourtrust.nhs.uk",
+    ],
+)
+def test_other_addresses_are_no_handles(cast: Cast, text: str) -> None:
+    """At whichever door: the page and the API end here as well."""
+    plan = draft(cast)
+    with pytest.raises(InvalidError) as refused:
+        writing.answer(plan, "handle", by=cast.lead, today=TODAY, data=text)
+    assert "Write it like oxford_healthnhs, or give its address" in str(refused.value)
+    assert (Plan.objects.get().handle, Plan.objects.get().address_key) == ("", "")
+
+
 def test_everything_that_is_wrong_is_told_at_once(cast: Cast) -> None:
     plan = draft(cast)
     wrong = {"handle": "not a handle", "reason": "", "colour": "red", "risks": "Few."}
@@ -39,6 +58,14 @@ def test_everything_that_is_wrong_is_told_at_once(cast: Cast) -> None:
     assert set(refused.value.errors) == {"handle", "reason", "colour"}
     assert refused.value.errors["colour"] == ["There is no such question."]
     assert Plan.objects.get().risks == ""
+
+
+@pytest.mark.parametrize("name", ["name", "tier", "change_reason"])
+def test_what_was_said_at_the_start_is_not_asked_again(cast: Cast, name: str) -> None:
+    plan = draft(cast)
+    with pytest.raises(InvalidError) as refused:
+        writing.answer(plan, name, by=cast.lead, today=TODAY, data="Other")
+    assert refused.value.errors[name][0].startswith("This was said when the plan was started.")
 
 
 def test_choices_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

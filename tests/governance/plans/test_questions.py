@@ -13,7 +13,7 @@ from governance.plans import acts as plans
 from governance.plans import kinds, questions
 from governance.plans.asking import PUBLISHED, Kind, Question, Section, Seen
 from governance.published.listings import public_document
-from tests.cast import TODAY, Cast, answers, draft, live_channel, ready, under_consideration
+from tests.cast import REASON, TODAY, Cast, answers, draft, live_channel, ready, under_consideration
 from tests.governance.plans.scratch import TOPICS, ask_too
 
 ROWS = [pytest.param(each, id=each.name) for each in questions.every()]
@@ -34,6 +34,7 @@ FACTS = {
 FACTS |= {"name", "platform", "address_key", "tier", "officer", "submitted_by", "submitted_at"}
 FACTS |= {"approved_by", "approved_at", "signed_off_by", "signed_off_at"}
 FACTS |= {"changes_wanted", "conditions", "decision_reason", "decided_at"}
+FACTS |= {"answers_before", "going_on", "approval_reason", "sign_off_reason"}
 
 
 def column(model: type[models.Model], name: str) -> Any:
@@ -84,7 +85,7 @@ def test_channel_has_a_column_for_what_it_takes_over(row: Question) -> None:
 
 @pytest.mark.parametrize("row", ROWS)
 def test_nothing_is_answered_before_it_is_asked(row: Question) -> None:
-    if row.kind is not Kind.PEOPLE:
+    if row.kind is not Kind.PEOPLE and Plan.Kind.NEW in row.asked_in:
         assert not kinds.is_answer(kinds.answer(Plan(), row))
 
 
@@ -133,18 +134,18 @@ def test_what_is_published_is_what_the_rows_say(cast: Cast) -> None:
     document = public_document(live_channel(cast, answers=told))
     del document["verify_url"], document["url"]
     public = {str(each) for each in document.values()}
-    for row in questions.every():
+    for row in questions.asked_of(Plan()):
         assert (str(told[row.name]) in public) is row.published, row.name
 
 
 def test_channel_takes_over_what_the_rows_say(cast: Cast) -> None:
     plan = under_consideration(cast)
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     channel = Channel.objects.get()
     assert plan.channel == channel
-    assert channel.purpose == "Our reason."
+    assert channel.purpose == "Our public_purpose."
     assert channel.out_of_hours == "Our out_of_hours."
-    for row in questions.every():
+    for row in questions.asked_of(plan):
         if row.kind is Kind.PEOPLE and row.taken_over:
             kept = list(getattr(channel, row.taken_over).all())
             assert kept == kinds.answer(plan, row)
@@ -155,7 +156,7 @@ def test_channel_takes_over_what_the_rows_say(cast: Cast) -> None:
 def test_lead_is_an_administrator_of_the_channel(cast: Cast) -> None:
     others = [str(cast.administrator.pk), str(cast.member.pk)]
     plan = under_consideration(cast, answers={"administrators": others})
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     assert plan.channel
     assert set(plan.channel.administrators.all()) == {cast.lead, cast.administrator, cast.member}
 
@@ -197,5 +198,8 @@ def test_longest_life_span_is_the_organisations() -> None:
 def test_where_a_question_stands() -> None:
     ends_on = questions.find("ends_on")
     assert ends_on
-    assert questions.section_of(ends_on).slug == "life-span"
+    section = questions.section_of(Plan(), ends_on)
+    assert section
+    assert section.slug == "life-span"
+    assert questions.section_of(Plan(kind="change"), ends_on) is None
     assert questions.find("state") is None

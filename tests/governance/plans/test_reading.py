@@ -4,7 +4,7 @@ import pytest
 
 from governance.models import Plan
 from governance.plans import questions, writing
-from governance.plans.reading import Answer, answers
+from governance.plans.reading import Answer, answers, in_public
 from ledger.actors import CLOCK, Actor
 from tests.cast import TODAY, Cast, draft, live_channel, submitted
 from tests.governance.plans.scratch import TOPICS, TROUBLE, ask_too
@@ -17,7 +17,7 @@ def rows(plan: Plan, by: Actor) -> dict[str, Answer]:
 
 def test_answers_are_in_the_order_of_the_questions(cast: Cast) -> None:
     plan = submitted(cast)
-    assert list(rows(plan, cast.member)) == [each.name for each in questions.every()]
+    assert list(rows(plan, cast.member)) == [each.name for each in questions.asked_of(plan)]
     said = {name: row.said for name, row in rows(plan, cast.member).items()}
     assert said["administrators"] == "Administrator, Lead"
     assert (said["lead"], said["hours_a_week"]) == ("Lead", "3")
@@ -39,12 +39,33 @@ def test_what_a_row_hides_is_for_writers_and_overseers(
     assert not answers(plan, by=cast.member, today=TODAY)[-1].complete
 
 
-def test_handle_of_a_channel_that_is_there_is_fixed(cast: Cast) -> None:
+def test_kind_of_plan_says_what_is_asked(cast: Cast) -> None:
+    """The handle of a channel that is there is asked for by a change plan alone."""
     channel = live_channel(cast)
     renewal = writing.start_renewal(channel, by=cast.lead, today=TODAY)
-    fixed = [name for name, row in rows(renewal, cast.lead).items() if row.fixed]
-    assert fixed == ["handle"]
-    assert not any(row.fixed for row in rows(draft(cast), cast.lead).values())
+    change = writing.start_change(channel, by=cast.lead, today=TODAY)
+    assert {"handle", "name", "tier"}.isdisjoint(rows(renewal, cast.lead))
+    assert list(rows(change, cast.lead)) == [
+        *("name", "handle", "tier", "public_purpose", "change_reason")
+    ]
+    new = rows(draft(cast), cast.lead)
+    assert "handle" in new
+    assert {"name", "tier", "change_reason"}.isdisjoint(new)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_what_everybody_will_read(cast: Cast, public: bool) -> None:
+    plan = submitted(cast)
+    plan.platform.public = public
+    found = in_public(plan)
+    assert (found.shown, found.name, found.handle) == (public, plan.name, "childrenstherapies")
+    assert (found.purpose, found.monitored) == (plan.public_purpose, plan.monitored)
+
+
+def test_what_a_change_plan_does_not_ask_is_as_the_channel_has_it(cast: Cast) -> None:
+    change = writing.start_change(live_channel(cast), by=cast.lead, today=TODAY)
+    assert change.monitored == ""
+    assert in_public(change).monitored == "Monday to Friday, 9am to 5pm"
 
 
 def test_only_what_has_several_lines_is_in_paragraphs(cast: Cast) -> None:

@@ -29,7 +29,7 @@ def full(cast: Cast) -> Channel:
         platform=Platform.objects.get(slug="linkedin"),
         handle="riverside-Vale",
         address_key="linkedin.com/company/riverside-vale",
-        url="https://www.linkedin.com/company/riverside-Vale?a=b&c=d e",
+        url="https://www.linkedin.com/company/riverside-Vale?a=b&c=d%20e",
         previous_addresses=[{"url": "https://x.com/old", "until": "2026-01-01"}, {"url": "x"}],
         team=cast.team,
         tier=Tier.CORPORATE,
@@ -38,6 +38,7 @@ def full(cast: Cast) -> Channel:
         lead=cast.lead,
         access_method=AccessMethod.DEVICE,
         approved_on=TODAY,
+        confirmed_on=datetime.date(2026, 10, 12),
         live_since=datetime.date(1999, 1, 31),
         ends_on=datetime.date(2028, 2, 29),
     )

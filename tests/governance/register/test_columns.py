@@ -16,7 +16,7 @@ from governance.register.column import Column
 from governance.register.columns import COLUMNS, PUBLIC, TAKEN, names
 from governance.register.inputs import Columns
 from governance.register.judging import Result
-from governance.register.taking import Taking
+from governance.register.taking import OnlySaid, Taking
 from tests.cast import Cast
 from tests.governance.published import sample
 from tests.governance.register.conftest import Import, emptied, written
@@ -34,9 +34,12 @@ SAID = {
     "approved_on": ("2026-01-05", "2026-02-06"),
     "ends_on": ("2028-02-29", "2028-03-01"),
     "state": ("suspended", "lapsed"),
+    "confirmed_on": ("2026-10-12", "2026-11-13"),
 }
 LEAST = ("id", "name", "url", "team")
 EACH = [pytest.param(column, id=column.name) for column in COLUMNS]
+# No file says of a channel what a person must say.
+IMPORTED = [column for column in COLUMNS if not isinstance(column.taking, OnlySaid)]
 
 
 def file(**cells: str) -> bytes:
@@ -56,7 +59,7 @@ def only_channel() -> dict[str, str | None]:
     return {column.name: column.read(document) for column in COLUMNS}
 
 
-@pytest.mark.parametrize("column", EACH)
+@pytest.mark.parametrize("column", IMPORTED, ids=lambda column: column.name)
 def test_what_is_exported_is_imported(column: Column[Any], imported: Import) -> None:
     cell = SAID[column.name][0]
     assert imported(file(**{column.name: cell})).count(Result.ADDED) == 1
@@ -70,9 +73,9 @@ def test_what_is_exported_is_imported(column: Column[Any], imported: Import) -> 
 
 @pytest.mark.parametrize("kind", sorted(exporting.WRITERS))
 def test_whole_channel_comes_back(kind: str, imported: Import) -> None:
-    imported(file(**{name: first for name, (first, _) in SAID.items()}))
+    imported(file(**{column.name: SAID[column.name][0] for column in IMPORTED}))
     found, copy = only_channel(), exported(kind)
-    assert all(found.values())
+    assert all(found[column.name] for column in IMPORTED)
     emptied()
     imported(copy)
     assert worded(only_channel()) == worded(found)
@@ -113,6 +116,8 @@ def test_row_says_where_it_is_kept(column: Column[Any]) -> None:
     assert column.sql
     if isinstance(column.taking, Taking):
         assert Channel._meta.get_field(column.taking.field)
+    elif isinstance(column.taking, OnlySaid):
+        assert Channel._meta.get_field(column.name)
     else:
         assert column.taking.where
 
@@ -153,6 +158,13 @@ def test_public_columns_are_public(cast: Cast) -> None:
     found = {column.name: column.read(document) for column in PUBLIC}
     assert all(found.values())
     assert set(names()) - set(found) == {"lead_email"}
+
+
+def test_no_file_says_that_somebody_confirmed_it(imported: Import) -> None:
+    (row,) = imported(file(confirmed_on="2026-10-12")).rows
+    assert row.result == Result.ADDED
+    assert "Its confirmed_on is not taken: a person says it" in (row.reason or "")
+    assert Channel.objects.get().confirmed_on is None
 
 
 def test_wrong_columns_are_not_read_as_others() -> None:

@@ -28,19 +28,23 @@ TEXTS = ["handle", "url"] + [
 
 
 @pytest.fixture
-def nasty(cast: Cast) -> None:
-    """Every text in every column of text."""
+def nasty(cast: Cast, source: Source) -> None:
+    """Every text in every column of text; what is public has a handle and an address to ask for."""
     platform = Platform.objects.get(slug="x")
     others = cycle(NASTY[5:] + NASTY[:5])
     for number, text in enumerate(NASTY):
+        texts = {name: next(others) for name in TEXTS}
+        if source == "published":
+            texts |= {"handle": f"n{number}", "url": f"https://x.com/n{number}"}
         Channel(
             state=Channel.State.LIVE,
             platform=platform,
-            address_key=f"x.com/{number}",
+            address_key=f"x.com/n{number}",
             team=Team.objects.create(slug=f"t{number}", name=text),
-            **{name: next(others) for name in TEXTS},
+            **texts,
             lead=User.objects.create(email=f"{text}@{number}") if number % 3 else None,
             approved_on=TODAY if number % 2 else None,
+            confirmed_on=TODAY if number % 3 else None,
             ends_on=None if number % 2 else TODAY,
         ).save()
 

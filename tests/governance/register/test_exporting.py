@@ -49,6 +49,19 @@ def test_round_trip_changes_nothing(kind: str, register: None, tmp_path: Path) -
     assert file.stat().st_mode & 0o077 == 0
 
 
+def test_what_is_as_it_was_is_measured_by_no_rule(cast: Cast, imported: Import) -> None:
+    """An extension may lead past the longest life span, and older programs took any day."""
+    imported(written([("Old", "x", "old", "", "T")]))
+    given.live_channel(cast)
+    Channel.objects.update(
+        ends_on="2090-01-01", approved_on="2091-01-01", confirmed_on="2026-10-12"
+    )
+    for channel in Channel.objects.all():
+        channel.save()
+    report = imported(_exported("csv"))
+    assert [(row.result, row.reason) for row in report.rows] == [(Result.UNCHANGED, None)] * 2
+
+
 @pytest.mark.parametrize("batch", [1, 200])
 @pytest.mark.parametrize("kind", sorted(exporting.WRITERS))
 def test_register_fills_an_empty_one(

@@ -103,7 +103,12 @@ def test_columns_in_any_order_and_spelling(imported: Import) -> None:
         (("A", "Pigeons", "a", "", "T"), "platform called “Pigeons”"),
         (("A", "google_plus", "+Trust", "", "T"), "Google+ closed on"),
         (("A", "", "", "https://x.com/", "T"), "does not say which account"),
-        (("A", "Facebook", "", "https://x.com/trust", "T"), "on X, not on Facebook"),
+        (("A", "Pigeons", "", "https://example.invalid/trust", "T"), "platform called “Pigeons”"),
+        (("A", "Instagram", "linktr.ee/trust", "", "T"), "not the handle of an account on Ins"),
+        (("A", "Instagram", "instagram.com/p/C1ab2", "", "T"), "not the handle of an account"),
+        (("A", "Instagram", "www.trust.nhs.uk/instagram", "", "T"), "Write it like oxford_"),
+        (("A", "Instagram", "", "www.trust.nhs.uk/instagram", "T"), "Write it like oxford_"),
+        (("A", "Facebook", "https://linktr.ee/trust", "", "T"), "groups/name, or give its address"),
         (("A", "", "", "https://news.example.invalid/", "T"), "not on a platform that we know"),
         (("A\x00B", "x", "a", "", "T"), "invisible characters"),
         (("A\u202eB", "x", "a", "", "T"), "invisible characters"),
@@ -123,15 +128,64 @@ def test_bad_row_is_refused_alone(imported: Import, row: tuple[str, ...], said: 
     [
         ("ends_on", "31/02/2027", "is not a date"),
         ("ends_on", "0001-01-01", "is not a date"),
+        ("ends_on", "=1+1", "holds a formula"),
         ("approved_on", "soon", "is not a date"),
         ("lead_email", "nobody", "is not an e-mail address"),
-        ("state", "expired", "is not a state"),
+        ("purpose", "A\u202eB", "invisible characters"),
     ],
 )
-def test_bad_cell_is_refused(imported: Import, column: str, cell: str, said: str) -> None:
+def test_bad_cell_is_left_out_and_said(imported: Import, column: str, cell: str, said: str) -> None:
     report = imported(written([(*ROW, cell)], [*HEADER, column]))
+    assert results(report) == ["added"]
+    assert said in only_reason(report)
+    assert "It is left out." in only_reason(report)
+    assert Channel.objects.get().approved_on is None
+    assert Channel.objects.get().lead is None
+
+
+def test_state_that_nobody_knows_is_refused(imported: Import) -> None:
+    """Left out, a channel that has ended would be official."""
+    report = imported(written([(*ROW, "closed down")], [*HEADER, "state"]))
+    assert "is not a state" in only_reason(report)
+    assert not Channel.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "ends_on", "said"),
+    [
+        ("2030-01-01", "", "It cannot have been approved on 1 January 2030: that is ahead."),
+        ("2027-01-05", "", "that is ahead"),
+        ("2026-06-02", "2026-06-01", "1 June 2026, is before its approval, 2 June 2026"),
+        ("", "2099-12-31", "31 December 2099, is too far ahead: the longest life span ends on"),
+        ("", "2029-01-05", "the longest life span ends on 4 January 2029"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(
+    imported: Import, approved_on: str, ends_on: str, said: str
+) -> None:
+    header = [*HEADER, "approved_on", "ends_on"]
+    report = imported(written([(*ROW, approved_on, ends_on)], header))
+    assert results(report) == ["refused"]
     assert said in only_reason(report)
     assert not Channel.objects.exists()
+
+
+def test_days_that_can_be_are_taken(imported: Import) -> None:
+    header = [*HEADER, "approved_on", "ends_on"]
+    assert results(imported(written([(*ROW, "2027-01-04", "2029-01-04")], header))) == ["added"]
+    assert not Channel.objects.get().ends_provisional
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("approved_on", "2027-06-02"), ("ends_on", "2099-01-01")]
+)
+def test_such_days_change_nothing_either(imported: Import, column: str, cell: str) -> None:
+    header = [*HEADER, "approved_on", "ends_on"]
+    imported(written([(*ROW, "2026-06-01", "2027-06-01")], header))
+    assert results(imported(written([(*ROW, cell)], [*HEADER, column]))) == ["refused"]
+    early = imported(written([(*ROW, "2026-05-01")], [*HEADER, "ends_on"]))
+    assert "before its approval" in only_reason(early)
+    assert Channel.objects.get().ends_on == datetime.date(2027, 6, 1)
 
 
 def test_first_row_of_a_channel_wins(imported: Import) -> None:
@@ -202,6 +256,20 @@ def test_another_address_is_another_channel(imported: Import) -> None:
 
 def test_numbers_of_another_register_are_no_ids(imported: Import) -> None:
     assert results(imported(written([("17", *ROW)], ["id", *HEADER]))) == ["added"]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("Facebook", "it is on X, not on Facebook as the file says"),
+        ("Pigeons", "nobody here knows the platform “Pigeons”"),
+    ],
+)
+def test_address_counts_before_the_platform(imported: Import, named: str, said: str) -> None:
+    report = imported(written([("A", named, "", "https://x.com/trust", "T")]))
+    assert results(report) == ["added"]
+    assert said in only_reason(report)
+    assert Channel.objects.get().platform.slug == "x"
 
 
 def test_address_counts_before_the_handle(imported: Import) -> None:

@@ -16,7 +16,9 @@ PICTURE = {"finding": "The picture is old.", "deadline": after(40, DAY).isoforma
 
 @pytest.fixture
 def with_findings(cast: Cast, channel: Channel) -> Review:
-    return found_in(cast, channel).review
+    review = found_in(cast, channel).review
+    assert review is not None
+    return review
 
 
 def test_officers_alone(cast: Cast, with_findings: Review) -> None:

@@ -11,7 +11,7 @@ from governance.plans import acts as plans
 from governance.reviews import acts as reviews
 from ledger.acts import Declared
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.builders import CAPTURED, CLOSED, renewal, retire
 from tests.governance.reviews.conftest import ANSWERS, security
 from tests.governance.reviews.days import LIFE_SPAN_OPENS, SECURITY_OPENS, after, run_sweep
@@ -92,7 +92,7 @@ def test_renewal_answers_the_open_review_of_the_life_span(
     reviews.open_(review, by=cast.officer, today=TODAY)
     if answered:
         reviews.answer(review, by=cast.lead, today=TODAY, **ANSWERS)
-    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY, **REASON)
     assert states(channel) == {"security": ["scheduled"], "life_span": ["closed", "scheduled"]}
     assert life_span(channel).opens_on == datetime.date(2028, 11, 1)
     review.refresh_from_db()
@@ -102,7 +102,7 @@ def test_renewal_answers_the_open_review_of_the_life_span(
 
 
 def test_renewal_moves_a_review_that_is_only_scheduled(cast: Cast, channel: Channel) -> None:
-    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY, **REASON)
     assert states(channel) == {"security": ["scheduled"], "life_span": ["scheduled"]}
     assert life_span(channel).opens_on == datetime.date(2028, 11, 1)
 

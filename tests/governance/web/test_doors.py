@@ -94,7 +94,8 @@ def test_every_address_leads_to_a_page_about_the_thing(cast: Cast, sign_in: Sign
     head = sign_in(cast.head)
     lost = {}
     for act in acts.every():
-        thing = own[Channel] if act.name == "plan.start_renewal" else own[act.model]
+        of_a_channel = act.name in {"plan.start_renewal", "plan.start_change"}
+        thing = own[Channel] if of_a_channel else own[act.model]
         address = act.address(thing)
         if address and head.get(address).status_code == 404:
             lost[act.name] = address

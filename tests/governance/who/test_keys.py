@@ -1,11 +1,14 @@
 """Who may do what with keys, as governance registers it with the vault."""
 
+import datetime
+
 import pytest
 import time_machine
+from django.utils import timezone
 
 from governance.access import acts as access
 from governance.keys import acts as keys
-from governance.models import Channel
+from governance.models import Channel, Holder
 from governance.who import keys as who
 from people.roles import Role
 from tests import cast as given
@@ -86,6 +89,55 @@ def test_its_people_and_the_officers_are_told_of_openings(cast: Cast, custodian:
     told = {str(user).lower() for user in who.responsible(custodian)}
     assert told == OWN
     assert set(who.approvers(custodian)) == {cast.officer, cast.officer2, cast.head}
+
+
+def test_whoever_is_or_was_on_the_list_since(
+    cast: Cast, channel: Channel, custodian: Custodian
+) -> None:
+    begun = timezone.now()
+    own = {cast.lead.pk, cast.administrator.pk}
+    assert who.listed_since(custodian, begun) == own
+    holder = listed(channel, cast.member, cast)
+    assert who.listed_since(custodian, begun) == own  # until an officer confirms the line
+    access.confirm(holder, by=cast.officer, today=TODAY)
+    assert who.listed_since(custodian, begun) == {*own, cast.member.pk}
+    access.remove(holder, by=cast.officer, today=TODAY)
+    assert who.listed_since(custodian, begun) == {*own, cast.member.pk}
+    assert who.listed_since(custodian, timezone.now()) == own
+
+
+@pytest.mark.parametrize(("days", "counts"), [(0, False), (1, True)])
+def test_a_line_that_no_entry_ended_counts_by_its_day(
+    cast: Cast, channel: Channel, custodian: Custodian, days: int, counts: bool
+) -> None:
+    begun = timezone.now()
+    listed(channel, cast.member, cast)
+    day = timezone.localtime(begun).date() + datetime.timedelta(days=days)
+    Holder.objects.update(removed_on=day, removed_by=cast.officer)
+    assert (cast.member.pk in who.listed_since(custodian, begun)) == counts
+
+
+def test_on_whose_list_somebody_ever_was(
+    cast: Cast, channel: Channel, custodian: Custodian
+) -> None:
+    for name in ("lead", "administrator"):
+        assert who.ever_listed(cast.everybody[name]) == {custodian.pk}
+    assert who.ever_listed(cast.member) == set()
+    access.remove(listed(channel, cast.member, cast), by=cast.officer, today=TODAY)
+    assert who.ever_listed(cast.member) == {custodian.pk}
+
+
+def test_a_tools_list_is_that_of_every_channel_that_it_runs(cast: Cast, channel: Channel) -> None:
+    through = {"method": "parent", "new_tool": "Postplanner"}
+    access.set_method(channel, by=cast.officer, today=TODAY, **through)
+    custodian = keys.opened(channel, by=cast.officer, today=TODAY)
+    assert cast.lead.pk in who.listed_since(custodian, timezone.now())
+    assert who.ever_listed(cast.lead) == {custodian.pk}
+
+
+def test_no_steward_is_asked_to_approve(cast: Cast, custodian: Custodian) -> None:
+    cast.officer.groups.add(*cast.steward.groups.all())
+    assert cast.officer not in set(who.approvers(custodian))
 
 
 def test_a_line_counts_as_knowing_the_keys_once_it_is_confirmed(

@@ -21,6 +21,7 @@ ABOUT_NOTHING: list[tuple[Permission[object], set[str]]] = [
     (may.operator, {"operator"}),
     (may.clock, {"clock"}),
     (may.importer, {*OFFICERS, "operator"}),
+    (may.executive, {"executive"}),
 ]
 
 
@@ -36,7 +37,9 @@ def channel(cast: Cast) -> Channel:
 
 
 @pytest.mark.parametrize(
-    ("rule", "who"), ABOUT_NOTHING, ids=["officer", "head", "operator", "clock", "importer"]
+    ("rule", "who"),
+    ABOUT_NOTHING,
+    ids=["officer", "head", "operator", "clock", "importer", "executive"],
 )
 def test_roles_are_asked_of_nothing(cast: Cast, rule: Permission[object], who: set[str]) -> None:
     assert allowed(rule, None, cast) == who
@@ -55,6 +58,15 @@ def test_whose_plan_it_is(cast: Cast, plan: Plan, rule: str) -> None:
         "officer_in_charge": {"officer"},
     }
     assert allowed(getattr(may, rule), plan, cast) == expected[rule]
+
+
+def test_who_looks_for_a_decision_and_is_told_why_it_is_not_theirs(cast: Cast, plan: Plan) -> None:
+    """Its officer; nobody's yet, every officer; and executives of the team itself."""
+    assert allowed(may.would_approve, plan, cast) == {"officer"}
+    plan.officer = None
+    assert allowed(may.would_approve, plan, cast) == OFFICERS
+    joins(cast.executive, cast.team)
+    assert allowed(may.would_approve, plan, cast) == {*OFFICERS, "executive"}
 
 
 def test_an_officer_who_is_one_no_more_is_not_in_charge(cast: Cast, plan: Plan) -> None:
@@ -117,7 +129,7 @@ def test_who_answers_a_review_and_puts_its_findings_right(cast: Cast, channel: C
     review = Review(channel=channel)
     assert allowed(may.review_answerer, review, cast) == {"lead", "administrator"}
     fixers = {*OFFICERS, "lead", "administrator"}
-    assert allowed(may.finding_fixer, Finding(review=review), cast) == fixers
+    assert allowed(may.finding_fixer, Finding(channel=channel), cast) == fixers
 
 
 def test_without_a_lead_those_of_its_team_answer(cast: Cast, channel: Channel) -> None:

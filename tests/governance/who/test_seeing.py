@@ -78,6 +78,15 @@ def test_who_sees_a_review(cast: Cast, channel: Channel) -> None:
     assert concerned == TEAM
 
 
+def test_who_sees_what_is_to_put_right(cast: Cast) -> None:
+    """Those who see the reviews of the channel, and whoever owns it."""
+    channel = given.live_channel(cast)
+    facts = {"text": "Captions.", "deadline": TODAY, "owner": cast.outsider}
+    condition = Finding.objects.create(channel=channel, plan=channel.plans.get(), **facts)
+    seen = {name for name, user in cast.everybody.items() if condition in seeing.findings(user)}
+    assert seen == {*TEAM, *OVERSEERS, "outsider"}
+
+
 def test_findings_that_are_left_to_put_right(cast: Cast) -> None:
     channel = given.live_channel(cast)
     finding = found_in(cast, channel)

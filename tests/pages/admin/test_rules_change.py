@@ -34,6 +34,15 @@ def test_rules_that_would_stop_the_clock(steward: Client, months: str) -> None:
     assert Rules.current().security_review_months == 6
 
 
+@pytest.mark.parametrize("months", ["0", "37", ""])
+def test_confirming_is_never_switched_off(steward: Client, months: str) -> None:
+    assert steward.post(PAGE, rules(confirmation_months=months)).status_code == 200
+    assert steward.post(PAGE, rules(confirmation_grace_days="91")).status_code == 200
+    assert Rules.current().confirmation_months == 12
+    steward.post(PAGE, rules(confirmation_months="36"))
+    assert Rules.current().confirmation_months == 36
+
+
 def test_nobody_else_changes_them(cast: Cast, sign_in: SignIn) -> None:
     assert sign_in(cast.head).post(PAGE, rules(lapse_grace_days="21")).status_code == 302
     assert Rules.current().lapse_grace_days == 14

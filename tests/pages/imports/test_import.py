@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from governance.models import Channel
+from governance.models import Channel, Published
 from governance.register import uploads
 from ledger.models import Entry
 from tests import cast as given
@@ -76,6 +76,28 @@ def test_rows_of_one_result(officer: Client) -> None:
     assert "Line 2 names the same channel" not in page
     assert officer.get(f"{preview}?result=nonsense").status_code == 404
     assert officer.get(f"{preview}?page=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("sent", [{}, {"not_public": "on"}])
+def test_choice_of_the_public_list(officer: Client, sent: dict[str, str]) -> None:
+    file = SimpleUploadedFile("old.csv", FILE.encode())
+    assert "Keep them off the public list" in officer.get("/channels/import").text
+    columns = officer.post("/channels/import", {"file": file, **sent})["Location"]
+    preview = officer.post(columns, COLUMNS)["Location"]
+    kept_off = "stay off the public list until somebody says that each is right"
+    assert (kept_off in officer.get(preview).text) == bool(sent)
+    done = officer.post(preview.replace("preview", "commit"))["Location"]
+    assert ("they are not on the public list" in officer.get(done).text) == bool(sent)
+    assert "somebody who says that it is right" in officer.get(done).text
+    channel = Channel.objects.get()
+    assert Published.objects.exists() == (not sent)
+    page = officer.get(f"/channels/{channel.pk}").text
+    assert "Not confirmed yet" in page
+    at = f"/channels/{channel.pk}/steps/confirm"
+    assert at in page
+    assert "Look at the channel on its platform first." in officer.get(at).text
+    assert officer.post(at)["Location"] == f"/channels/{channel.pk}"
+    assert Published.objects.exists()
 
 
 def test_workbook(officer: Client) -> None:

@@ -59,3 +59,36 @@ def test_new_keys_are_asked_for(lead: Client, held: Channel) -> None:
     assert "Say why new keys are due." in answer.text
     lead.post(at(held, "/due"), {"reason": "The phone was lost."})
     assert "The phone was lost." in lead.get(at(held)).text
+
+
+def test_what_was_answered_with_no_is_ticked_off(lead: Client, held: Channel) -> None:
+    lead.post(at(held, "/deposit"), {"password": "", "make": "on"})
+    lead.post(at(held, "/new/confirm"), ANSWERED | {"sessions_ended": "no", "posts_paused": "no"})
+    page = lead.get(at(held)).text
+    assert "Still to be done since the keys were changed" in page
+    assert "End all other sessions" in page
+    assert "Disconnect tools" not in page
+    there = at(held, f"/undone/{Rotation.objects.get().pk}")
+    assert there in page
+    assert "Disconnect tools" not in lead.get(there).text
+    assert lead.post(there, {}).status_code == 400
+    answer = lead.post(there, {"what": "sessions_ended", "answer": "yes"})
+    assert answer.headers["Location"] == there  # more is left
+    answer = lead.post(there, {"what": "posts_paused", "answer": "not_possible"})
+    assert answer.headers["Location"] == at(held)
+    assert "Still to be done" not in lead.get(at(held)).text
+
+
+def test_what_must_still_change_is_named_and_added(lead: Client, held: Channel) -> None:
+    lead.post(at(held, "/due"), {"reason": "The phone was lost."})
+    lead.post(at(held, "/deposit"), {"username": "another"})
+    page = lead.get(at(held)).text
+    assert "this is still the same as before: Password." in page
+    assert "The new keys are set" not in page
+    assert f'href="{at(held, "/deposit")}">Propose new keys' in page
+    assert lead.post(at(held, "/new/confirm"), ANSWERED).status_code == 409
+    assert "You can add what they do not have yet." in lead.get(at(held, "/deposit")).text
+    lead.post(at(held, "/deposit"), {"password": "correct horse battery"})
+    assert "The new keys are set" in lead.get(at(held)).text
+    assert lead.post(at(held, "/new/confirm"), ANSWERED).status_code == 302
+    assert Rotation.objects.get().state == "confirmed"

@@ -18,7 +18,7 @@ def test_answers_are_read_in_words(cast: Cast, sign_in: SignIn) -> None:
     for page in (checked, read):
         for words in ("4 January 2028", "Administrator, Lead", "<p>Our reason.</p>"):
             assert words in page
-        assert all(each.label in page for each in questions.every())
+        assert all(each.label in page for each in questions.asked_of(plan))
         assert "2028-01-04" not in page
 
 
@@ -72,28 +72,47 @@ def test_what_a_row_hides_is_on_no_page_of_the_others(
 
 
 def test_writer_is_told_who_reads_the_answer(cast: Cast, sign_in: SignIn) -> None:
-    here = f"/plans/{draft(cast).pk}/questions"
-    lead = sign_in(cast.lead)
-    for each in questions.every():
+    plan, lead = draft(cast), sign_in(cast.lead)
+    here = f"/plans/{plan.pk}/questions"
+    for each in questions.asked_of(plan):
         told = "Everybody can see this." in lead.get(f"{here}/{each.name}").content.decode()
         assert told is each.published, each.name
 
 
 def test_people_are_asked_by_their_kind(cast: Cast, sign_in: SignIn) -> None:
-    here, lead = f"/plans/{draft(cast).pk}/questions", sign_in(cast.lead)
-    for each in questions.every():
+    plan, lead = draft(cast), sign_in(cast.lead)
+    here = f"/plans/{plan.pk}/questions"
+    for each in questions.asked_of(plan):
         page = lead.get(f"{here}/{each.name}").content.decode()
         people = each.kind in {Kind.PERSON, Kind.PEOPLE}
         assert ("Somebody who is not in this list" in page) is people, each.name
 
 
-def test_handle_of_a_channel_is_not_changed(cast: Cast, sign_in: SignIn) -> None:
+def test_renewal_leads_to_a_change_plan_for_another_handle(cast: Cast, sign_in: SignIn) -> None:
     new, lead = draft(cast), sign_in(cast.lead)
     renewal = writing.start_renewal(live_channel(cast), by=cast.lead, today=TODAY)
     for plan, offered in ((new, True), (renewal, False)):
         page = lead.get(f"/plans/{plan.pk}/check").content.decode()
         assert (f"/plans/{plan.pk}/questions/handle?check" in page) is offered
         assert f"/plans/{plan.pk}/questions/reason?check" in page
+    for way in (lead.get, lead.post):
+        answer = way(f"/plans/{renewal.pk}/questions/handle", {"handle": "@other"}, follow=True)
+        assert "Write a change plan; the channel" in answer.content.decode()
+    renewal.refresh_from_db()
+    assert renewal.handle == "childrenstherapies"
+
+
+def test_what_everybody_will_read_is_shown_before_submitting(cast: Cast, sign_in: SignIn) -> None:
+    plan, lead = ready(cast), sign_in(cast.lead)
+    page = lead.get(f"/plans/{plan.pk}/check").content.decode()
+    public = page.partition("What everybody will read")[2].partition("Submit the plan")[0]
+    assert "Our public_purpose." in public
+    assert "Monday to Friday, 9am to 5pm" in public
+    assert "Our reason." not in public
+    plan.platform.public = False
+    plan.platform.save()
+    page = lead.get(f"/plans/{plan.pk}/check").content.decode()
+    assert "Nothing: channels on Instagram are closed" in page
 
 
 def test_reason_that_no_answer_puts_right_has_no_place(cast: Cast, sign_in: SignIn) -> None:
@@ -115,4 +134,4 @@ def test_too_many_addresses_at_once(cast: Cast, sign_in: SignIn) -> None:
     here = f"/plans/{draft(cast).pk}/questions/administrators"
     answer = sign_in(cast.lead).post(here, {"others": others})
     assert answer.status_code == 400
-    assert "Give 50 addresses at most." in answer.content.decode()
+    assert "Give 50 people at most." in answer.content.decode()

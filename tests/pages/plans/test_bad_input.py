@@ -86,7 +86,7 @@ def test_steps(cast: Cast, sign_in: SignIn, nasty: str) -> None:
     plan, officer = submitted(cast), sign_in(cast.officer)
     officer.post(f"/plans/{plan.pk}/steps/take_up", {"more": nasty})
     for name, field in (("approve", "conditions"), ("reject", "reason")):
-        sent = {field: nasty}
+        sent = {"reason": "Fine.", field: nasty}
         answer = officer.post(f"/plans/{plan.pk}/steps/{name}", sent)
         assert answer.status_code in {302, 400, 403, 409}
         assert officer.get(f"/plans/{plan.pk}").status_code == 200

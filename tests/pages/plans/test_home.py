@@ -7,11 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from governance.channels import acts as channels
 from governance.models import Channel
+from governance.obligations import checking
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from tests.cast import (
+    REASON,
     TODAY,
     Cast,
     approved_channel,
@@ -22,6 +23,7 @@ from tests.cast import (
     suspended_channel,
     under_consideration,
 )
+from tests.governance.builders import retire
 from tests.pages.conftest import SignIn
 
 
@@ -76,7 +78,7 @@ def test_plan_waits_for_those_who_may_take_it_up(cast: Cast, sign_in: SignIn) ->
 def test_plan_waits_for_the_officer_in_charge(cast: Cast, sign_in: SignIn) -> None:
     plan = under_consideration(cast)
     assert waits_for(cast, sign_in, "Decide a plan") == {"officer"}
-    plans.approve(plan, by=cast.officer, today=TODAY, second_sign_off=True)
+    plans.approve(plan, by=cast.officer, today=TODAY, second_sign_off=True, **REASON)
     assert waits_for(cast, sign_in, "Sign off a plan") == {"executive"}
     plans.request_changes(plan, by=cast.executive, today=TODAY, changes_wanted="More.")
     assert waits_for(cast, sign_in, "Change your plan") == {"lead"}
@@ -93,21 +95,27 @@ def test_channels_wait_for_officers(cast: Cast, sign_in: SignIn) -> None:
 def test_life_span_that_ends(cast: Cast, sign_in: SignIn) -> None:
     channel = live_channel(cast)
     Channel.objects.filter(pk=channel.pk).update(ends_on=TODAY + datetime.timedelta(days=20))
+    checking.rebuild(TODAY)
     answering = {"lead", "administrator"}
     assert waits_for(cast, sign_in, "Renew it or let it end") == answering
-    coming = answering | {"manager", "officer", "officer2", "head"}
+    coming = {"manager", "officer", "officer2", "head"}
     assert waits_for(cast, sign_in, "The life span ends") == coming
     assert "24 January 2027" in home(cast, sign_in, "manager")
     writing.start_renewal(channel, by=cast.lead, today=TODAY)
-    assert waits_for(cast, sign_in, "Renew it or let it end") == set()
+    assert waits_for(cast, sign_in, "Renew it or let it end") == answering, "a draft is no renewal"
 
 
-def test_manager_sees_what_is_overdue(cast: Cast, sign_in: SignIn) -> None:
+def test_what_is_overdue_is_its_owners_and_others_see_that_they_are_late(
+    cast: Cast, sign_in: SignIn
+) -> None:
     channel = live_channel(cast)
     Channel.objects.filter(pk=channel.pk).update(ends_on=TODAY - datetime.timedelta(days=1))
+    checking.rebuild(TODAY)
     assert waits_for(cast, sign_in, "Overdue") == {"lead", "administrator", "manager"}
+    asking = {"officer", "officer2", "head"}
+    assert waits_for(cast, sign_in, "Others are late with 1 thing") == asking
     channel.refresh_from_db()
-    channels.suspend(channel, by=cast.officer, today=TODAY, cause="other", reason="Over.")
+    retire(channel, cast)
     assert waits_for(cast, sign_in, "Overdue") == set()
 
 

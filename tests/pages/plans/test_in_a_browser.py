@@ -43,6 +43,9 @@ def test_pages_of_an_officer(browse: Browse, cast: Cast, width: int) -> None:
         "/plans/",
         f"/plans/{plan.pk}",
         f"/plans/{plan.pk}/steps/approve",
+        "/plans/?state=in_hand",
+        "/plans/talks/record",
+        "/plans/talks/begin",
         f"/plans/{asked.pk}/consultation/record",
         "/policy/publish",
     ):

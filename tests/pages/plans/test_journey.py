@@ -3,7 +3,7 @@
 from typing import Any
 
 from governance.models import Channel, Plan, Platform
-from tests.cast import Cast, answers, policy
+from tests.cast import REASON, Cast, answers, policy
 from tests.pages.conftest import SignIn
 
 
@@ -64,9 +64,12 @@ def test_from_start_to_decision(cast: Cast, sign_in: SignIn) -> None:
     assert b"Say more." in lead.get(here).content
     lead.post(f"{here}/questions/reason", {"reason": "Much more."})
     lead.post(f"{here}/check")
-    officer.post(f"{here}/steps/take_up")
+    assert b"in hand again" in lead.get(f"{here}/submitted").content
+    page = officer.get(here).content.decode()
+    for words in ("Say more.", "What has changed since", "Changed", "Our reason.", "Much more."):
+        assert words in page
     assert officer.get(f"{here}/steps/approve").status_code == 200
-    officer.post(f"{here}/steps/approve", {"conditions": "Plain words."})
+    officer.post(f"{here}/steps/approve", {"conditions": "Plain words."} | REASON)
     plan.refresh_from_db()
     assert plan.state == "approved"
     assert Channel.objects.get().name == "Children's Therapies"

@@ -2,7 +2,16 @@
 
 from governance.channels import acts as channels
 from governance.models import Plan
-from tests.cast import TODAY, Cast, draft, live_channel, suspended_channel
+from governance.plans import consultations
+from tests.cast import (
+    TODAY,
+    Cast,
+    approved_channel,
+    draft,
+    live_channel,
+    ready,
+    suspended_channel,
+)
 from tests.pages.conftest import SignIn
 
 
@@ -21,6 +30,29 @@ def test_outsider_may_not_renew(cast: Cast, sign_in: SignIn) -> None:
     channel = live_channel(cast)
     assert sign_in(cast.outsider).post(f"/plans/renew/{channel.pk}").status_code == 403
     assert not Plan.objects.filter(kind="renewal").exists()
+
+
+def test_what_cannot_be_renewed_says_so_at_the_start(cast: Cast, sign_in: SignIn) -> None:
+    channel, lead = approved_channel(cast), sign_in(cast.lead)
+    page = lead.get(f"/plans/renew/{channel.pk}").content.decode()
+    assert "A renewal is asked for a channel that is live" in page
+    assert "Start a renewal plan" not in page
+    assert lead.post(f"/plans/renew/{channel.pk}").status_code == 409
+
+
+def test_going_on_against_the_advice_asks_why(cast: Cast, sign_in: SignIn) -> None:
+    plan, lead = ready(cast), sign_in(cast.lead)
+    here = f"/plans/{plan.pk}"
+    assert "Why do you go on with it?" not in lead.get(f"{here}/check").content.decode()
+    against = {"held_on": TODAY.isoformat(), "outcome": "not_suitable", "advice": "A leaflet."}
+    consultations.record(plan, by=cast.officer, today=TODAY, **against)
+    assert "Why do you go on with it?" in lead.get(f"{here}/check").content.decode()
+    refused = lead.post(f"{here}/check", {"going_on": ""})
+    assert refused.status_code == 400
+    assert "Say why you go on with the plan." in refused.content.decode()
+    assert lead.post(f"{here}/check", {"going_on": "Nobody reads leaflets."}).status_code == 302
+    page = sign_in(cast.officer).get(here).content.decode()
+    assert "Nobody reads leaflets." in page
 
 
 def test_retired_channel_is_not_renewed(cast: Cast, sign_in: SignIn) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from governance.models import Rules
+from governance.models import Channel, Rules
 from tests import cast as given
 from tests.cast import Cast
 from tests.pages.conftest import SignIn
@@ -53,6 +53,17 @@ def test_no_person_is_named(cast: Cast, anybody: Client, page: str) -> None:
     text = anybody.get(page, {"q": "instagram.com/childrenstherapies"}).text
     assert cast.lead.email not in text
     assert cast.officer.email not in text
+
+
+@pytest.mark.parametrize("page", ["/official/", "/official/print", "/official/check"])
+def test_it_is_said_when_somebody_last_confirmed_it(cast: Cast, anybody: Client, page: str) -> None:
+    channel = given.live_channel(cast)
+    asked = {"q": "instagram.com/childrenstherapies"}
+    assert "4 January 2027" in anybody.get(page, asked).text
+    assert "Not confirmed yet" not in anybody.get(page, asked).text
+    Channel.objects.filter(pk=channel.pk).update(confirmed_on=None)
+    Channel.objects.get(pk=channel.pk).save()
+    assert "Not confirmed yet" in anybody.get(page, asked).text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,122 @@
+"""Why a channel lapses besides the end of its life span: when that is so, and when it is put right.
+
+Whatever leads from lapsed back to live asks `PUT_RIGHT`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from django.db.models import Q
+from django.utils import timezone
+
+from governance.access.standing import standing
+from governance.models import Channel, Review, Rules
+from governance.models.channel import LapseCause
+from ledger.days import add_months
+from ledger.questions import Asked, Guard, guard
+
+CHUNK = 500
+SLACK = datetime.timedelta(days=3)
+"""Months are of different lengths: so much earlier or later a day may be, some months before."""
+
+
+def counts_from(channel: Channel) -> datetime.date:
+    """The day from which the months count: it was confirmed, imported, or went live after that."""
+    said = channel.confirmed_on or channel.imported_on or channel.approved_on
+    known = [day for day in (said, channel.live_since) if day]
+    return max(known, default=timezone.localtime(channel.created_at).date())
+
+
+def confirm_by(channel: Channel, rules: Rules | None = None) -> datetime.date:
+    """The day by which somebody says that it is still correct."""
+    rules = rules or Rules.current()
+    return add_months(counts_from(channel), rules.confirmation_months)
+
+
+def unconfirmed_from(channel: Channel, rules: Rules | None = None) -> datetime.date:
+    """The first day on which it may lapse because nobody said so: the grace is past as well."""
+    rules = rules or Rules.current()
+    grace = datetime.timedelta(days=rules.confirmation_grace_days + 1)
+    return confirm_by(channel, rules) + grace
+
+
+def unconfirmed(*, today: datetime.date) -> Iterator[Channel]:
+    """Every live channel that may lapse today because nobody confirmed it."""
+    rules = Rules.current()
+    grace = datetime.timedelta(days=rules.confirmation_grace_days)
+    latest = add_months(today - grace, -rules.confirmation_months) + SLACK
+    imported = Q(imported_on=None) | Q(imported_on__lte=latest)
+    found = Channel.objects.filter(
+        Q(confirmed_on__lte=latest) | Q(confirmed_on=None) & imported, state=Channel.State.LIVE
+    )
+    for channel in found.select_related("platform", "team", "lead").iterator(CHUNK):
+        if today >= unconfirmed_from(channel, rules):
+            yield channel
+
+
+def _not_confirmed(channel: Channel, today: datetime.date) -> bool:
+    return today >= unconfirmed_from(channel)
+
+
+def _no_lead(channel: Channel, today: datetime.date) -> bool:
+    return channel.lead is None or not channel.lead.is_active
+
+
+def _access(channel: Channel, today: datetime.date) -> bool:
+    return not standing(channel).held
+
+
+def _review_overdue(channel: Channel, today: datetime.date) -> bool:
+    return channel.reviews.filter(state=Review.State.OPEN, due_on__lt=today).exists()
+
+
+HOLDS: dict[str, Callable[[Channel, datetime.date], bool]] = {
+    LapseCause.NOT_CONFIRMED: _not_confirmed,
+    LapseCause.NO_LEAD: _no_lead,
+    LapseCause.ACCESS: _access,
+    LapseCause.REVIEW_OVERDUE: _review_overdue,
+}
+"""By cause: is it so on this day?"""
+
+
+@guard("Somebody confirmed it lately, and nothing is missing that would take it off the list.")
+def some_cause_holds(channel: Channel, asked: Asked) -> bool:
+    return any(holds(channel, asked.today) for holds in HOLDS.values())
+
+
+def _still(cause: LapseCause, channel: Channel, asked: Asked) -> bool:
+    return channel.lapse_cause == cause and HOLDS[cause](channel, asked.today)
+
+
+@guard("It lapsed because it has no lead. Name a lead first.", helps="channel.name_people")
+def lead_named(channel: Channel, asked: Asked) -> bool:
+    return not _still(LapseCause.NO_LEAD, channel, asked)
+
+
+def _missing(channel: Channel, asked: Asked) -> str:
+    return standing(channel).missing or ""
+
+
+@guard(_missing, helps="custodian.deposit")
+def access_again(channel: Channel, asked: Asked) -> bool:
+    return not _still(LapseCause.ACCESS, channel, asked)
+
+
+@guard("It lapsed because its review is overdue. Answer the review first.")
+def review_answered(channel: Channel, asked: Asked) -> bool:
+    return not _still(LapseCause.REVIEW_OVERDUE, channel, asked)
+
+
+@guard(
+    "It lapsed at the end of its life span. An approved renewal plan brings it back.",
+    helps="plan.start_renewal",
+)
+def lapsed_for_another_reason(channel: Channel, asked: Asked) -> bool:
+    lapsed = channel.state == Channel.State.LAPSED
+    return not (lapsed and channel.lapse_cause == LapseCause.LIFE_SPAN)
+
+
+PUT_RIGHT: tuple[Guard[Channel], ...] = (lead_named, access_again, review_answered)
+"""That nobody confirmed it is put right by whoever brings it back: they say that it is right."""

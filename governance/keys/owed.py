@@ -1,0 +1,103 @@
+"""What keys owe: new ones where a rotation is open, an account of what was opened at once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from governance.models import Channel, Obligation, Reach
+from governance.obligations.kinds import WEEK, Of, Owing, Scope, ladder, owed
+from vault.models import Cause, Custodian, Grant, Policy, Rotation
+
+OPEN = [Rotation.State.DUE, Rotation.State.PROPOSED]
+
+
+def _keys_page(obligation: Obligation) -> str:
+    return f"/channels/{obligation.channel_id}/keys"
+
+
+def _opening_page(obligation: Obligation) -> str:
+    return f"/channels/{obligation.channel_id}/keys/openings/{obligation.subject_id}"
+
+
+@owed(
+    "keys",
+    label="new keys",
+    sentence={
+        Rotation.State.DUE: "Put new keys in place: {about}",
+        Rotation.State.PROPOSED: "Confirm the new keys: {about}",
+    },
+    act="rotation.confirm",
+    href=_keys_page,
+    ladders=dict.fromkeys(
+        OPEN,
+        ladder((Reach.LEAD, 0), (Reach.OFFICERS, 2), (Reach.HEAD, 7), repeat=WEEK),
+    ),
+    what_if_not="Somebody who should not can still get in.",
+    subject=Rotation,
+    hears=[Custodian, Grant, Channel],
+    of=Of.CUSTODIANS,
+)
+def keys(scope: Scope) -> Iterator[Owing]:
+    """Every rotation that is due or proposed, unless new keys were only offered."""
+    found = Rotation.objects.filter(
+        scope.within(Of.CUSTODIANS, "custodian"), state__in=OPEN, custodian__retired_on=None
+    )
+    rotations = list(found.exclude(cause=Cause.OFFERED).select_related("custodian"))
+    channels = _channels_of({each.custodian_id for each in rotations})
+    for rotation in rotations:
+        channel = channels.get(rotation.custodian_id)
+        yield Owing(
+            subject_id=rotation.pk,
+            key=rotation.custodian_id,
+            about=str(rotation.custodian),
+            channel_id=channel.pk if channel else None,
+            team_id=channel.team_id if channel else None,
+            since=rotation.due_on,
+            due_on=rotation.due_on,
+            stage=rotation.state,
+        )
+
+
+@owed(
+    "account",
+    label="account of an opening",
+    sentence="Say what you did with the keys: {about}",
+    act="grant.give_account",
+    href=_opening_page,
+    ladders=ladder((Reach.PERSON, 0), (Reach.HEAD, 2), repeat=WEEK),
+    what_if_not="Nobody knows what was done with the keys.",
+    subject=Grant,
+    of=Of.CUSTODIANS,
+)
+def account(scope: Scope) -> Iterator[Owing]:
+    """What was opened at once and nobody accounted for."""
+    unaccounted = [Grant.State.ACTIVE, Grant.State.ENDED]
+    found = Grant.objects.filter(
+        scope.within(Of.CUSTODIANS, "custodian"), policy=Policy.IMMEDIATE, state__in=unaccounted
+    )
+    grants = list(found.select_related("custodian"))
+    channels = _channels_of({each.custodian_id for each in grants})
+    for grant in grants:
+        channel = channels.get(grant.custodian_id)
+        yield Owing(
+            subject_id=grant.pk,
+            key=grant.custodian_id,
+            about=str(grant.custodian),
+            channel_id=channel.pk if channel else None,
+            team_id=channel.team_id if channel else None,
+            person_id=grant.person_id,
+            since=grant.account_by,
+            due_on=grant.account_by,
+        )
+
+
+def _channels_of(custodians: set[uuid.UUID]) -> dict[uuid.UUID, Channel]:
+    """A channel that each of these opens: its own, or one that its tool runs."""
+    if not custodians:
+        return {}
+    own = Channel.objects.filter(custodian__in=custodians)
+    run = Channel.objects.filter(tool__custodian__in=custodians).select_related("tool")
+    found = {each.tool.custodian_id: each for each in run.order_by("pk") if each.tool}
+    found |= {each.custodian_id: each for each in own}
+    return {pk: channel for pk, channel in found.items() if pk}

@@ -1,0 +1,148 @@
+"""The page before an opening: a reason, and a door: at once, or with a second person."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from governance import hours
+from governance.access import custody
+from governance.keys import inputs
+from governance.keys.pages.keys import (
+    find,
+    place,
+    second_person,
+    who_can_act,
+    wished,
+)
+from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors
+from governance.web.days import today
+from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.offering import may
+from ledger.refusals import InvalidError, RefusedError
+from people import sign_in
+from vault import freshness, grants, keytests, limits, requests
+from vault.limits import TOO_MANY
+from vault.models import Custodian, Grant, Policy
+from vault.requests import NOT_AT_ONCE, SEED_NOT_AT_ONCE
+
+KEPT_REASON = "reason_for_opening"
+ASK_SOMEBODY = "ask_somebody"
+
+
+@opens(requests.ask, route="channel-keys-ask", args=place)
+@never_cache
+@signed_in
+def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """A reason; then a fresh sign-in where the keys open at once, or somebody else's approval.
+
+    Where they open at once, somebody else can still be asked.
+    """
+    channel = find(request, pk)
+    custodian = custody.custodian_of(channel)
+    if custodian is None or custody.held(custodian) is None:
+        messages.error(request, "No keys are held for this channel.")
+        return redirect("channel-keys", pk)
+    in_hours = hours.in_hours(timezone.now())
+    many = _too_many(request, custodian)
+    waits_for_nobody = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
+    at_once = waits_for_nobody and not many
+    asks_somebody = not at_once or request.POST.get("how") == ASK_SOMEBODY
+    kept = request.session.get(KEPT_REASON, {})
+    posted = request.method == "POST"
+    tests = may(keytests.record, custodian, request)
+    form_class = inputs.AskAsOfficer if tests else inputs.Ask
+    form = form_class(
+        request.POST if posted else None, initial=kept.get(str(pk), {"purpose": "act"})
+    )
+    context = {
+        "channel": channel,
+        "form": form,
+        "at_once": at_once,
+        "in_hours": in_hours,
+        "too_many": TOO_MANY if many and waits_for_nobody else "",
+        "ask_somebody": ASK_SOMEBODY,
+        "own": _own(request, custodian),
+        "refusals": [],
+        "may_ask": may(requests.ask, wished(request, custodian), request),
+        **second_person(request, custodian),
+        **who_can_act(channel),
+    }
+    if not posted or not form.is_valid():
+        status = BAD_REQUEST if posted else 200
+        return render(request, "keys/ask.jinja", context, status=status)
+    glass = None if asks_somebody else _glass(request)
+    if glass is None and not asks_somebody:
+        request.session[KEPT_REASON] = {str(pk): form.cleaned_data}
+        return sign_in_again(request, reverse("channel-keys-ask", args=[pk]))
+    who: dict[str, Any] = {"in_hours": in_hours, "by": request.user, "today": today()}
+    wish = _wish(form.cleaned_data)
+    try:
+        if glass is None:
+            grant = grants.request(custodian, wish, **who)
+        else:
+            grant = grants.immediate(custodian, wish, glass, **who)
+    except InvalidError as error:
+        add_errors(form, error)
+        return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
+    except RefusedError as refusal:
+        context["refusals"] = refusal.sentences
+        context["at_once"] = at_once and (asks_somebody or not _needs_two(refusal))
+        return render(request, "keys/ask.jinja", context, status=CONFLICT)
+    request.session.pop(KEPT_REASON, None)
+    return redirect("opening", pk, grant.pk)
+
+
+def _own(request: PersonRequest, custodian: Custodian) -> Grant | None:
+    """What this person has open already: it waits, or it can be used."""
+    open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
+    return custodian.grants.filter(person=request.user, state__in=open_ones).first()
+
+
+def _too_many(request: PersonRequest, custodian: Custodian) -> bool:
+    try:
+        return limits.used_up(request.user.pk, custodian, now=timezone.now())
+    except RefusedError:  # asking for it says so
+        return False
+
+
+def _needs_two(refusal: RefusedError) -> bool:
+    return bool({TOO_MANY, SEED_NOT_AT_ONCE, NOT_AT_ONCE} & set(refusal.sentences))
+
+
+def _wish(given: dict[str, Any]) -> grants.Wish:
+    """What the form asked for; only an officer's form has a purpose."""
+    purpose = given.get("purpose")
+    return grants.Wish(
+        reason=given["reason"],
+        what=Grant.What.SEED if purpose == "seed" else Grant.What.KEYS,
+        purpose=Grant.Purpose.TEST if purpose == "test" else Grant.Purpose.ACT,
+    )
+
+
+def _glass(request: PersonRequest) -> grants.AtOnce | None:
+    """What opening at once needs besides; None where the last sign-in is too long ago."""
+    signed_in_at = sign_in.signed_in_at(request)
+    if signed_in_at is None or not fresh(request, freshness.FRESH):
+        return None
+    account_by = hours.next_working_day(today())
+    return grants.AtOnce(signed_in_at=signed_in_at, account_by=account_by)
+
+
+def fresh(request: PersonRequest, within: Any) -> bool:
+    return sign_in.is_fresh(request, now=timezone.now(), within=within)
+
+
+def sign_in_again(request: PersonRequest, after: str) -> HttpResponse:
+    if not request.user.has_usable_password():
+        messages.error(request, "Set a password of your own here before you open keys.")
+        return redirect("account_set_password")
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': after})}")

@@ -1,0 +1,49 @@
+"""Compares every row with the facts, and makes the rows anew."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from governance.models import Channel, Obligation
+from governance.obligations import kinds
+from governance.obligations.kinds import Kind, Scope
+from governance.obligations.settling import REBUILT, differs, settle
+from ledger.acts import one_transaction
+
+
+def differences(today: datetime.date) -> Iterator[str]:
+    """A sentence for each row that is missing, too many, or says something else than the facts."""
+    scope = Scope.everything(today)
+    for kind in kinds.every():
+        yield from _of(kind, scope)
+    unknown = Obligation.objects.filter(discharged_on=None).exclude(kind__in=kinds.KINDS)
+    for row in unknown:
+        yield f"{row}: no such kind is declared."
+
+
+def _of(kind: Kind, scope: Scope) -> Iterator[str]:
+    rows = {each.subject_id: each for each in Obligation.objects.filter(kind.mine(scope))}
+    for owing in kind.facts(scope):
+        row = rows.pop(owing.subject_id, None)
+        if row is None:
+            yield f"{kind.name} of {owing.about}: it is owed, and no row says so."
+        elif wrong := differs(kind, row, owing):
+            yield f"{kind.name} of {owing.about}: {', '.join(wrong)} is not what the facts say."
+    for row in rows.values():
+        yield f"{kind.name} of {row.about}: nothing is owed, and a row says so."
+
+
+def rebuild(today: datetime.date) -> int:
+    """Make every row what the facts say; what was said of them stays. Says how many changed."""
+    scope = Scope.everything(today)
+    with one_transaction():
+        return sum(settle(kind, scope, by=REBUILT) for kind in kinds.every())
+
+
+def begin(**_: object) -> None:
+    """A database of before there were obligations has them from its migration on."""
+    if not Obligation.objects.exists() and Channel.objects.exists():
+        rebuild(timezone.localdate())

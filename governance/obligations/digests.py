@@ -1,0 +1,50 @@
+"""One e-mail a person and working day: what is theirs to do, grouped by what it is."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from governance.models import Obligation, Reach
+from governance.obligations.kinds import Kind
+from ledger.days import in_words
+from ledger.reminders import Reminder
+from people.models import User
+
+MOST = 20  # lines of one kind; the page has them all
+PAGE = "/obligations/"
+
+
+@dataclass
+class Digest:
+    """Lines by kind; for the head a line a team, as the team and its manager have the rest."""
+
+    person: User
+    lines: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    teams: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    number: int = 0
+
+    def add(self, kind: Kind, row: Obligation, today: datetime.date) -> None:
+        self.number += 1
+        if row.reaches == Reach.HEAD and row.team is not None:
+            self.teams[str(row.team)] += 1
+            return
+        late = "was" if row.is_late(today) else "is"
+        self.lines[kind.label].append(
+            {
+                "says": kind.says(row),
+                "by": f"{late} due on {in_words(row.due_on)}",
+                "path": kind.href(row),
+            }
+        )
+
+    def reminder(self, today: datetime.date) -> Reminder:
+        groups: list[dict[str, Any]] = [
+            {"label": label, "lines": lines[:MOST], "more": max(len(lines) - MOST, 0)}
+            for label, lines in self.lines.items()
+        ]
+        teams = [{"team": team, "number": number} for team, number in sorted(self.teams.items())]
+        context = {"number": self.number, "groups": groups, "teams": teams, "path": PAGE}
+        return Reminder("digest", f"digest:{today}", [self.person], context)

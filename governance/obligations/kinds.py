@@ -1,0 +1,207 @@
+"""A kind of obligation is declared once, where its subject lives; here is what a row says."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+
+from governance.models import Obligation, Rules
+from governance.models.obligation import Reach
+from ledger import acts
+from ledger.acts import Declared
+
+WEEK, MONTH = 7, 30
+
+
+@dataclass(frozen=True)
+class Rung:
+    """From so many days after the day that counts (negative: before it), these are reached."""
+
+    reaches: Reach
+    days: int
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Rungs in the order of their days. `repeat`: the last is said again each so many days."""
+
+    rungs: tuple[Rung, ...]
+    repeat: int | None = None
+
+    def at(self, due_on: datetime.date, today: datetime.date) -> int:
+        """How many times it has been said by this day; the last rung counts each repetition."""
+        late = (today - due_on).days
+        passed = sum(1 for rung in self.rungs if rung.days <= late)
+        if passed == len(self.rungs) and self.repeat:
+            passed += (late - self.rungs[-1].days) // self.repeat
+        return passed
+
+    def reached(self, said: int) -> Rung:
+        """Whose it is once it was said so often; before the first time, the first rung's."""
+        return self.rungs[min(max(said, 1), len(self.rungs)) - 1]
+
+    def next_on(self, due_on: datetime.date, said: int) -> datetime.date | None:
+        """The day on which it is said again; None after the last time."""
+        if said < len(self.rungs):
+            return due_on + datetime.timedelta(days=self.rungs[said].days)
+        if not self.repeat:
+            return None
+        again = (said - len(self.rungs) + 1) * self.repeat
+        return due_on + datetime.timedelta(days=self.rungs[-1].days + again)
+
+
+def ladder(*rungs: tuple[Reach, int], repeat: int | None = None) -> Ladder:
+    """Read as a sentence: `ladder((LEAD, 0), (MANAGER, 14), (HEAD, 30), repeat=MONTH)`."""
+    return Ladder(tuple(Rung(reaches, days) for reaches, days in rungs), repeat)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owing:
+    """What the facts say is owed by one subject; `key` is what the kind is asked about.
+
+    Without `since` it is owed from the day on which the facts first said so; without `due_on` it is
+    due as many days later as its kind says. `stage` names one of the kind's ladders.
+    """
+
+    subject_id: uuid.UUID
+    key: uuid.UUID
+    about: str
+    channel_id: uuid.UUID | None = None
+    team_id: uuid.UUID | None = None
+    person_id: uuid.UUID | None = None
+    since: datetime.date | None = None
+    due_on: datetime.date | None = None
+    stage: str = ""
+
+
+class Of(StrEnum):
+    """What kinds are asked about."""
+
+    CHANNELS = "channels"
+    CUSTODIANS = "custodians"
+    PEOPLE = "people"
+    PLANS = "plans"
+
+
+Ids = frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which things are asked about: None is all of them.
+
+    Nothing may depend on `today` but which version of a rule counts: rows are facts, and the
+    clock's part of them is their rung.
+    """
+
+    today: datetime.date
+    ids: Mapping[Of, Ids | None]
+    rules: Rules = field(default_factory=Rules.current)
+
+    @classmethod
+    def everything(cls, today: datetime.date) -> Scope:
+        return cls(today, dict.fromkeys(Of))
+
+    def within(self, of: Of, path: str) -> models.Q:
+        """The part of a query that asks about these only."""
+        ids = self.ids.get(of, frozenset())
+        return models.Q() if ids is None else models.Q(**{f"{path}__in": ids})
+
+    def asks(self, of: Of) -> bool:
+        return self.ids.get(of, frozenset()) != frozenset()
+
+
+Facts = Callable[[Scope], Iterable[Owing]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """`sentences` say by stage what is to be done, with the subject as {about}; `ladders` by stage
+    whom it reaches. `act` is the name of the act that discharges it, `href` the page where it is
+    taken. `within` is how many days it may take where the facts name no day. `what_if_not` says
+    what comes of it.
+    Its `subject` is what owes it. It is asked `of` channels, plans …, and asked again after acts
+    about what it `hears`.
+    """
+
+    name: str
+    label: str
+    sentences: Mapping[str, str]
+    act: str
+    href: Callable[[Obligation], str]
+    ladders: dict[str, Ladder]
+    what_if_not: str
+    of: Of
+    subject: type[models.Model]
+    hears: frozenset[str]
+    facts: Facts
+    within: int = 0
+
+    @cached_property
+    def discharging(self) -> Declared[Any]:
+        found = acts.find(self.act)
+        if found is None:
+            raise LookupError(f"No act is called “{self.act}”, which discharges “{self.name}”.")
+        return found
+
+    def ladder(self, stage: str) -> Ladder:
+        return self.ladders[stage]
+
+    def says(self, obligation: Obligation) -> str:
+        return self.sentences[obligation.stage].format(about=obligation.about)
+
+    def mine(self, scope: Scope) -> models.Q:
+        """The rows of this kind that the scope asks about."""
+        return models.Q(kind=self.name, discharged_on=None) & scope.within(self.of, "key")
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def owed(
+    name: str,
+    *,
+    label: str,
+    sentence: str | Mapping[str, str],
+    act: str,
+    href: Callable[[Obligation], str],
+    ladders: Ladder | dict[str, Ladder],
+    what_if_not: str,
+    subject: type[models.Model],
+    hears: Iterable[type[models.Model]] = (),
+    of: Of = Of.CHANNELS,
+    within: int = 0,
+) -> Callable[[Facts], Kind]:
+    """Declare the kind whose rows the decorated function reads from the facts."""
+
+    def declare(facts: Facts) -> Kind:
+        if name in KINDS:
+            raise TypeError(f"Two kinds of obligations are called “{name}”.")
+        KINDS[name] = made = Kind(
+            name=name,
+            label=label,
+            sentences={"": sentence} if isinstance(sentence, str) else sentence,
+            act=act,
+            href=href,
+            ladders=ladders if isinstance(ladders, dict) else {"": ladders},
+            what_if_not=what_if_not,
+            of=of,
+            subject=subject,
+            hears=frozenset(each._meta.label_lower for each in [subject, *hears]),
+            facts=facts,
+            within=within,
+        )
+        return made
+
+    return declare
+
+
+def every() -> Iterator[Kind]:
+    yield from KINDS.values()

@@ -1,0 +1,73 @@
+"""What is owed by somebody, what others owe them, and what comes."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from governance.models import Channel, Obligation, Plan, Reach
+from governance.who import deciders
+from people.models import User
+from people.roles import Role
+
+BY_ROLE = {
+    Reach.OFFICERS: (Role.OFFICER, Role.HEAD),
+    Reach.HEAD: (Role.HEAD,),
+    Reach.EXECUTIVES: (Role.EXECUTIVE,),
+}
+OF_CHANNEL_PEOPLE = (Reach.LEAD, Reach.ADMINISTRATORS)
+
+
+def owed(today: datetime.date) -> QuerySet[Obligation]:
+    """Everything that is owed by now."""
+    return Obligation.objects.filter(discharged_on=None, since__lte=today)
+
+
+def reaching(user: User) -> Q:
+    """What this person owes, and what has reached them because its owner did nothing."""
+    return _by("owner", user) | _by("reaches", user)
+
+
+def _by(column: str, user: User) -> Q:
+    found = Q(**{column: Reach.PERSON}, person=user)
+    found |= Q(**{column: Reach.MANAGER}, team__manager=user)
+    found |= Q(**{f"{column}__in": OF_CHANNEL_PEOPLE}, channel__in=_channels_of(user))
+    for reach, wanted in BY_ROLE.items():
+        if user.holds(*wanted):
+            found |= Q(**{column: reach}) & ~_decided_by_others(reach, user)
+    return found
+
+
+def _decided_by_others(reach: Reach, user: User) -> Q:
+    """Plans that wait for a role of theirs, and that they are not eligible to decide."""
+    if reach == Reach.OFFICERS:
+        mine = deciders.may_be_taken_up_by(user)
+    elif reach == Reach.EXECUTIVES:
+        mine = deciders.may_be_signed_off_by(user)
+    else:
+        return Q(pk=None)
+    return Q(kind="decision") & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
+
+
+def concerning(user: User) -> Q:
+    """What is owed around this person: by their channels, by teams that they manage or are in.
+
+    Officers, executives and auditors see everything.
+    """
+    if user.is_officer or user.holds(Role.EXECUTIVE, Role.AUDITOR):
+        return Q()
+    teams = user.memberships.filter(ended_on=None).values("team_id")
+    found = Q(person=user) | Q(team__manager=user) | Q(channel__in=_channels_of(user))
+    return found | Q(team__in=teams) & ~Q(kind="account")
+
+
+def overseen(user: User) -> Q:
+    """What others owe and this person asks them for: of teams they manage; everything."""
+    return Q() if user.is_officer else Q(team__manager=user)
+
+
+def _channels_of(user: User) -> QuerySet[Any]:
+    mine = Q(lead=user) | Q(administrators=user)
+    return Channel.objects.filter(mine).order_by().values("pk")

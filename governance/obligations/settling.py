@@ -1,0 +1,146 @@
+"""Keeps the table true: after every act, in its transaction, the kinds it may concern are asked."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import models
+
+from governance.models import Channel, Finding, Holder, Obligation, Plan, PolicyVersion, Review
+from governance.obligations import kinds
+from governance.obligations.kinds import Ids, Kind, Of, Owing, Scope
+from ledger.acts import Act
+from people.models import User
+from vault.models import Custodian, Grant, Rotation
+
+BATCH = 500
+REBUILT = "obligations.rebuild"
+FACTS = ("key", "about", "channel_id", "team_id", "person_id", "due_on", "stage")
+CLOCKS = ("rung", "owner", "reaches", "next_on")
+
+
+def after(done: Sequence[Act]) -> None:
+    """The acts of one transaction happened; called at its end, before their entries are written."""
+    heard, ids = _concerned(done)
+    asked = [each for each in kinds.every() if each.hears & heard]
+    if not asked:
+        return
+    scope = Scope(done[-1].today, ids)
+    for kind in asked:
+        if scope.asks(kind.of):
+            settle(kind, scope, by=done[0].name)
+
+
+def settle(kind: Kind, scope: Scope, *, by: str) -> int:
+    """Make the rows of one kind what the facts say. Says how many changed."""
+    wanted = {each.subject_id: each for each in kind.facts(scope)}
+    rows = {each.subject_id: each for each in Obligation.objects.filter(kind.mine(scope))}
+    new = [opened(kind, each, scope.today) for pk, each in wanted.items() if pk not in rows]
+    moved = [
+        row for pk, row in rows.items() if pk in wanted and _move(kind, row, wanted[pk], scope)
+    ]
+    gone = [row.pk for pk, row in rows.items() if pk not in wanted]
+    if new:
+        Obligation.objects.bulk_create(new, BATCH, ignore_conflicts=True)
+    if moved:
+        Obligation.objects.bulk_update(moved, [*FACTS, "since", *CLOCKS], BATCH)
+    if gone:
+        Obligation.objects.filter(pk__in=gone).update(
+            discharged_on=scope.today, discharged_by=by, next_on=None
+        )
+    return len(new) + len(moved) + len(gone)
+
+
+def opened(kind: Kind, owing: Owing, today: datetime.date) -> Obligation:
+    """A new row: nobody was told of it yet."""
+    since = owing.since or today
+    row = Obligation(kind=kind.name, subject_id=owing.subject_id, since=since, opened_on=today)
+    for name, value in _facts(kind, owing, since).items():
+        setattr(row, name, value)
+    _begin(kind, row, today)
+    return row
+
+
+def differs(kind: Kind, row: Obligation, owing: Owing) -> list[str]:
+    """The names of what the row says otherwise than the facts."""
+    since = owing.since or row.since
+    wrong = [
+        name for name, said in _facts(kind, owing, since).items() if getattr(row, name) != said
+    ]
+    return wrong + (["since"] if row.since != since else [])
+
+
+def _move(kind: Kind, row: Obligation, owing: Owing, scope: Scope) -> bool:
+    wrong = differs(kind, row, owing)
+    if not wrong:
+        return False
+    row.since = owing.since or row.since
+    for name, value in _facts(kind, owing, row.since).items():
+        setattr(row, name, value)
+    if "stage" in wrong:
+        row.rung = 0
+    elif "due_on" in wrong:
+        row.rung = kind.ladder(row.stage).at(row.due_on, scope.today)
+    _begin(kind, row, scope.today)
+    return True
+
+
+def _facts(kind: Kind, owing: Owing, since: datetime.date) -> dict[str, object]:
+    due_on = owing.due_on or since + datetime.timedelta(days=kind.within)
+    return {name: due_on if name == "due_on" else getattr(owing, name) for name in FACTS} | {
+        "about": owing.about[:300]
+    }
+
+
+def _begin(kind: Kind, row: Obligation, today: datetime.date) -> None:
+    """Who is reached now, and when it is said next: not today, as people hear once a day."""
+    steps = kind.ladder(row.stage)
+    row.owner = steps.reached(0).reaches
+    row.reaches = steps.reached(row.rung).reaches
+    next_on = steps.next_on(row.due_on, row.rung)
+    row.next_on = max(next_on, today + datetime.timedelta(days=1)) if next_on else None
+
+
+def _concerned(done: Iterable[Act]) -> tuple[set[str], dict[Of, Ids | None]]:
+    """The models that acts were about, and every thing that they may concern."""
+    heard: set[str] = set()
+    found: dict[Of, set[uuid.UUID]] = defaultdict(set)
+    everybody = False
+    for act in done:
+        heard.add(act.subject._meta.label_lower)
+        everybody = everybody or isinstance(act.subject, PolicyVersion)
+        for thing in [act.subject, *act.locked.values()]:
+            _add(thing, found)
+    custodians = found[Of.CUSTODIANS]
+    if custodians:
+        opened_by = models.Q(custodian__in=custodians) | models.Q(tool__custodian__in=custodians)
+        found[Of.CHANNELS] |= set(Channel.objects.filter(opened_by).values_list("pk", flat=True))
+    ids: dict[Of, Ids | None] = {of: frozenset(found[of]) for of in Of}
+    if everybody:
+        ids[Of.PEOPLE] = None
+    return heard, ids
+
+
+def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
+    if isinstance(thing, Channel):
+        found[Of.CHANNELS].add(thing.pk)
+        found[Of.PEOPLE] |= {thing.lead_id} if thing.lead_id else set()
+        found[Of.CUSTODIANS] |= {thing.custodian_id} if thing.custodian_id else set()
+    elif isinstance(thing, Review | Holder):
+        found[Of.CHANNELS].add(thing.channel_id)
+    elif isinstance(thing, Finding):
+        found[Of.CHANNELS].add(thing.channel.pk)
+    elif isinstance(thing, Plan):
+        found[Of.PLANS].add(thing.pk)
+        found[Of.CHANNELS] |= {thing.channel_id} if thing.channel_id else set()
+    elif isinstance(thing, Custodian):
+        found[Of.CUSTODIANS].add(thing.pk)
+    elif isinstance(thing, Grant | Rotation):
+        found[Of.CUSTODIANS].add(thing.custodian_id)
+    elif isinstance(thing, User):
+        found[Of.PEOPLE].add(thing.pk)
+        mine = models.Q(lead=thing) | models.Q(administrators=thing)
+        found[Of.CHANNELS] |= set(Channel.objects.filter(mine).values_list("pk", flat=True))

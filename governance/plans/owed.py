@@ -1,0 +1,115 @@
+"""What is owed of plans: a decision on each; and by channels a plan, a renewal or a closing."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from governance.channels.owed import going_on, of_channel
+from governance.hours import next_working_day
+from governance.models import Channel, Plan, Reach
+from governance.obligations.kinds import MONTH, Of, Owing, Scope, ladder, owed
+from governance.who import deciders
+
+State = Plan.State
+OWN = "communications_own"  # a stage of its own: the head decides what communications proposes
+DECIDED_WITHIN = 2  # working days
+TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIVE]
+
+
+@owed(
+    "decision",
+    label="a decision on a plan",
+    sentence={
+        State.SUBMITTED: "Take up a plan: {about}",
+        State.UNDER_CONSIDERATION: "Decide a plan: {about}",
+        OWN: "Decide a plan: {about}",
+        State.AWAITING_EXECUTIVE: "Sign off a plan: {about}",
+    },
+    act="plan.approve",
+    href=lambda owing: f"/plans/{owing.subject_id}",
+    ladders={
+        State.SUBMITTED: ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), repeat=7),
+        State.UNDER_CONSIDERATION: ladder((Reach.PERSON, 0), (Reach.HEAD, 3), repeat=7),
+        OWN: ladder((Reach.HEAD, 0), (Reach.EXECUTIVES, 3), repeat=7),
+        State.AWAITING_EXECUTIVE: ladder((Reach.EXECUTIVES, 0), (Reach.HEAD, 3), repeat=7),
+    },
+    what_if_not="The team waits.",
+    subject=Plan,
+    of=Of.PLANS,
+)
+def decision(scope: Scope) -> Iterator[Owing]:
+    found = Plan.objects.filter(scope.within(Of.PLANS, "pk"), state__in=TO_DECIDE)
+    for plan in found.select_related("team"):
+        since = timezone.localdate(plan.submitted_at) if plan.submitted_at else scope.today
+        in_charge = plan.state == State.UNDER_CONSIDERATION
+        own = in_charge and deciders.is_communications_own(plan)
+        yield Owing(
+            subject_id=plan.pk,
+            key=plan.pk,
+            about=plan.name,
+            channel_id=plan.channel_id,
+            team_id=plan.team_id,
+            person_id=plan.officer_id if in_charge and not own else None,
+            since=since,
+            due_on=_working_days_after(since, DECIDED_WITHIN),
+            stage=OWN if own else plan.state,
+        )
+
+
+def _working_days_after(day: datetime.date, number: int) -> datetime.date:
+    for _ in range(number):
+        day = next_working_day(day)
+    return day
+
+
+@owed(
+    "plan",
+    label="an approved plan",
+    sentence="Write its plan: {about}",
+    act="plan.start_renewal",
+    href=lambda owing: f"/plans/renew/{owing.channel_id}",
+    ladders=ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH),
+    what_if_not="Its life span ends, and it lapses.",
+    subject=Channel,
+    within=6 * MONTH,
+)
+def plan_owed(scope: Scope) -> Iterator[Owing]:
+    """Nobody approved what was imported."""
+    imported = going_on(scope).filter(approval=Channel.Approval.IMPORTED)
+    yield from map(of_channel, imported)
+
+
+@owed(
+    "renewal",
+    label="a renewal or a closing",
+    sentence="Renew it or let it end: {about}",
+    act="plan.start_renewal",
+    href=lambda owing: f"/channels/{owing.channel_id}",
+    ladders=ladder(
+        (Reach.LEAD, -60),
+        (Reach.LEAD, -30),
+        (Reach.LEAD, -7),
+        (Reach.LEAD, -1),
+        (Reach.MANAGER, 1),
+        (Reach.HEAD, 14),
+        repeat=MONTH,
+    ),
+    what_if_not="It lapses after its grace.",
+    subject=Channel,
+    hears=[Plan],
+)
+def renewal(scope: Scope) -> Iterator[Owing]:
+    """Every life span that has an end, unless a renewal plan is on its way."""
+    on_its_way = Plan.objects.filter(channel=OuterRef("pk"), state__in=Plan.IN_HAND)
+    ending = going_on(scope).filter(ends_on__isnull=False).exclude(Exists(on_its_way))
+    notice = datetime.timedelta(days=scope.rules.renewal_notice_days)
+    for channel in ending:
+        if channel.ends_on:
+            yield dataclasses.replace(
+                of_channel(channel), since=channel.ends_on - notice, due_on=channel.ends_on
+            )

@@ -1,0 +1,34 @@
+"""What people owe of the policy: that they have read its current version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from governance.models import Acknowledgement, Channel, PolicyVersion, Reach
+from governance.obligations.kinds import Of, Owing, Scope, ladder, owed
+from governance.policy import reading
+from people.models import User
+
+
+@owed(
+    "policy",
+    label="the policy read",
+    sentence="Read the policy: {about}",
+    act="policy.acknowledge",
+    href=lambda owing: "/policy/",
+    ladders=ladder((Reach.PERSON, -14), (Reach.PERSON, 0), (Reach.MANAGER, 14)),
+    what_if_not="Their next plan cannot be submitted.",
+    subject=User,
+    hears=[PolicyVersion, Channel],
+    of=Of.PEOPLE,
+    within=28,
+)
+def policy(scope: Scope) -> Iterator[Owing]:
+    """Of those who answer for a channel or can act on one."""
+    version = reading.current(scope.today)
+    if version is None:
+        return
+    read = Acknowledgement.objects.filter(version=version).values("user_id")
+    people = reading.people_with_channels().filter(scope.within(Of.PEOPLE, "pk"))
+    for user in people.exclude(pk__in=read).distinct():
+        yield Owing(subject_id=user.pk, key=user.pk, about=str(version), person_id=user.pk)

@@ -1,0 +1,81 @@
+"""What reviews owe: an answer, a closing word, and that what they found is put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from governance.channels.states import REVIEWED
+from governance.models import Channel, Finding, Plan, Reach, Review
+from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, ladder, owed
+
+UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
+UPWARDS = ladder(
+    (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH
+)
+OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
+
+
+@owed(
+    "review",
+    label="a review",
+    sentence={
+        Review.State.SCHEDULED: "Answer the {about}",
+        Review.State.OPEN: "Answer the {about}",
+        Review.State.ANSWERED: "Close the {about}",
+    },
+    act="review.close",
+    href=lambda owing: f"/reviews/{owing.subject_id}",
+    ladders={
+        Review.State.SCHEDULED: UPWARDS,
+        Review.State.OPEN: UPWARDS,
+        Review.State.ANSWERED: OFFICERS,
+    },
+    what_if_not="It is taken off the list.",
+    subject=Review,
+    hears=[Channel],
+)
+def review(scope: Scope) -> Iterator[Owing]:
+    found = Review.objects.filter(
+        scope.within(Of.CHANNELS, "channel"), state__in=UNCLOSED, channel__state__in=REVIEWED
+    )
+    for each in found.select_related("channel__platform"):
+        answered = each.answered_at if each.state == Review.State.ANSWERED else None
+        yield Owing(
+            subject_id=each.pk,
+            key=each.channel_id,
+            about=f"{each.get_kind_display().lower()} review: {each.channel}",
+            channel_id=each.channel_id,
+            team_id=each.channel.team_id,
+            since=timezone.localdate(answered) if answered else each.opened_on or each.opens_on,
+            due_on=each.due_on,
+            stage=each.state,
+        )
+
+
+@owed(
+    "finding",
+    label="something to put right",
+    sentence="Put it right: {about}",
+    act="finding.fix",
+    href=lambda owing: f"/reviews/findings/{owing.subject_id}",
+    ladders=UPWARDS,
+    what_if_not="It is named in the next decision.",
+    subject=Finding,
+    hears=[Review, Plan, Channel],
+)
+def finding(scope: Scope) -> Iterator[Owing]:
+    """What a review found and what an approval asked for, until somebody says that it is done."""
+    found = Finding.objects.filter(scope.within(Of.CHANNELS, "channel"), fixed_on=None)
+    going_on = found.exclude(channel__state=Channel.State.RETIRED)
+    for each in going_on.select_related("channel__platform", "review"):
+        yield Owing(
+            subject_id=each.pk,
+            key=each.channel_id,
+            about=str(each.channel),
+            channel_id=each.channel_id,
+            team_id=each.channel.team_id,
+            since=each.review.closed_on if each.review else None,
+            due_on=each.deadline,
+        )

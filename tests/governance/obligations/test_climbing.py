@@ -1,0 +1,181 @@
+"""What is owed is said to one after the other, once a working day, in one e-mail a person."""
+
+import datetime
+import re
+from collections import Counter
+
+import pytest
+import time_machine
+from django.core import mail
+
+from governance.channels import acts as channels
+from governance.hours import is_working_day, next_working_day
+from governance.models import Channel, Obligation
+from governance.obligations import checking, climbing
+from governance.reviews import acts as reviews
+from ledger.models import Notice
+from people.models import User
+from tests import cast as given
+from tests.cast import NOON, TODAY, Cast
+from tests.governance.builders import ENDS, LAPSES
+from tests.governance.reviews.conftest import ANSWERS, found_in, security
+from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
+from vault import grants
+
+DUE = after(14, SECURITY_OPENS)
+
+
+@pytest.fixture
+def channel(cast: Cast) -> Channel:
+    return given.live_channel(cast)
+
+
+@pytest.fixture
+def opened(channel: Channel) -> Channel:
+    """Its security review is open."""
+    run_sweep(SECURITY_OPENS)
+    Notice.objects.all().delete()
+    return channel
+
+
+def lines(words: str) -> Counter[str]:
+    """How often each person was sent a line with these words, or for the head one of the team."""
+    found: Counter[str] = Counter()
+    for notice in Notice.objects.filter(kind="digest").select_related("to"):
+        said = [each["says"] for group in notice.context["groups"] for each in group["lines"]]
+        said += [f"team {each['team']}" for each in notice.context["teams"]]
+        found[notice.to.name] += sum(words in each for each in said)
+    return +found
+
+
+def test_lead_manager_and_head_are_told_in_turn(opened: Channel) -> None:
+    expected = [
+        (after(-9, DUE), {}),
+        (after(-6, DUE), {"Lead": 1}),
+        (after(-5, DUE), {"Lead": 1}),
+        (after(1, DUE), {"Lead": 2}),
+        (after(15, DUE), {"Lead": 2, "Manager": 1}),
+    ]
+    for day, people in expected:
+        run_sweep(day)
+        assert lines("security review") == people, day
+    run_sweep(after(30, DUE))
+    assert lines("team Children's Therapies")["Head"] == 1
+
+
+def test_missed_days_are_made_up_by_what_counts_now(opened: Channel) -> None:
+    run_sweep(after(16, DUE))
+    assert lines("security review") == {"Manager": 1}
+
+
+def test_the_last_rung_says_it_again_and_again(opened: Channel) -> None:
+    for days in (31, 62, 92):
+        run_sweep(_working(after(days, DUE)))
+    assert lines("team Children's Therapies")["Head"] == 3
+
+
+def test_nothing_is_said_of_what_was_done(cast: Cast, opened: Channel) -> None:
+    reviews.answer(security(opened), by=cast.lead, today=after(3, SECURITY_OPENS), **ANSWERS)
+    run_sweep(after(13, SECURITY_OPENS))
+    assert not lines("Answer the security review")
+
+
+def test_findings_climb_likewise(cast: Cast, channel: Channel) -> None:
+    finding = found_in(cast, channel)
+    for days in (-8, -7, 2, 16):
+        run_sweep(_working(after(days, finding.deadline)))
+    assert lines("Put it right") == {"Lead": 2, "Manager": 1}
+
+
+def _working(day: datetime.date) -> datetime.date:
+    return day if is_working_day(day) else next_working_day(day)
+
+
+def test_where_nobody_is_left_the_next_is_reached(cast: Cast, opened: Channel) -> None:
+    """No rung is lost on somebody who has gone."""
+    User.objects.filter(pk__in=[cast.lead.pk, cast.manager.pk]).update(is_active=False)
+    run_sweep(after(-6, DUE))
+    assert lines("security review") == {"Administrator": 1}
+    User.objects.filter(pk=cast.administrator.pk).update(is_active=False)
+    run_sweep(after(1, DUE))
+    assert lines("security review") == {"Administrator": 1, "Officer": 1, "Officer2": 1, "Head": 1}
+
+
+@pytest.mark.parametrize("day", [datetime.date(2027, 7, 17), datetime.date(2027, 8, 30)])
+def test_nobody_is_told_on_a_day_off(opened: Channel, day: datetime.date) -> None:
+    """A Saturday, and the summer's bank holiday."""
+    assert climbing.climb(today=day, now=NOON) == 0
+    assert climbing.climb(today=after(3, day), now=NOON) > 0
+
+
+def test_everybody_hears_once_a_day(cast: Cast, opened: Channel) -> None:
+    """Also of what was opened on that day: it waits for the next."""
+    day = after(1, DUE)
+    run_sweep(day)
+    before = Notice.objects.filter(kind="digest").count()
+    Obligation.objects.filter(kind="review").delete()
+    checking.rebuild(day)
+    run_sweep(day)
+    assert Notice.objects.filter(kind="digest").count() == before
+    run_sweep(after(1, day))
+    assert Notice.objects.filter(kind="digest").count() > before
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param([-63], 0, id="early"),
+        pytest.param([-60], 1, id="first"),
+        pytest.param([-60, -57, -32], 1, id="between"),
+        pytest.param([-60, -29, -7, -1], 4, id="all"),
+        pytest.param([-5, -4], 1, id="last"),
+    ],
+)
+def test_life_span(channel: Channel, days: list[int], expected: int) -> None:
+    for day in days:
+        run_sweep(_working(after(day, ENDS)))
+        run_sweep(_working(after(day, ENDS)))
+    assert lines("Renew it or let it end")["Lead"] == expected
+
+
+def test_a_longer_life_span_is_said_anew(cast: Cast, channel: Channel) -> None:
+    run_sweep(after(-5, ENDS))
+    inputs = {"ends_on": "2028-04-04", "reason": "Needed."}
+    channels.extend(channel, by=cast.officer, today=after(-4, ENDS), **inputs)
+    run_sweep(datetime.date(2028, 3, 29))
+    assert lines("Renew it or let it end") == {"Lead": 2}
+
+
+def test_a_jump_past_everything_still_says_it_before_it_lapses(channel: Channel) -> None:
+    run_sweep(_working(after(30, LAPSES)))
+    assert lines("Renew it or let it end") or lines("team Children's Therapies")
+    assert Channel.objects.get().state == "lapsed"
+
+
+def test_an_account_is_asked_of_who_owes_it_and_then_of_the_head(
+    cast: Cast, channel: Channel
+) -> None:
+    assert channel.custodian is not None
+    with time_machine.travel(NOON, tick=False):
+        given.on_duty(cast.on_call)
+        glass = grants.AtOnce(signed_in_at=NOON, account_by=after(1))
+        wish = grants.Wish(reason="A post must come down.")
+        grants.immediate(
+            channel.custodian, wish, glass, in_hours=False, by=cast.on_call, today=TODAY
+        )
+    for days in (0, 1, 2, 3):
+        climbing.climb(today=after(days), now=NOON)
+    assert lines("Say what you did with the keys") == {"On Call": 1}
+    assert lines("team Children's Therapies") == {"Head": 1}
+
+
+def test_one_e_mail_says_it_all_with_a_link_a_line(opened: Channel) -> None:
+    mail.outbox.clear()
+    run_sweep(after(1, DUE))
+    [sent] = [each for each in mail.outbox if each.to == ["lead@riverside.invalid"]]
+    assert sent.subject == "1 thing waits for you in the register of channels"
+    body = str(sent.body)
+    assert "Answer the security review: Children's Therapies on Instagram" in body
+    assert "which was due on 18 July 2027" in body
+    assert re.findall(r"http://testserver(\S+)", body)[-1] == "/obligations/"
+    assert "\n\n\n" not in body

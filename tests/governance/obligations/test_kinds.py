@@ -1,0 +1,48 @@
+"""Every kind leads to an act, and its ladder says whom it reaches when."""
+
+import datetime
+import uuid
+
+import pytest
+from django.urls import get_resolver
+
+from governance.models import Obligation, Reach
+from governance.obligations.kinds import KINDS, Kind, ladder
+from tests.cast import TODAY
+
+DAY = datetime.timedelta(days=1)
+STEPS = ladder((Reach.LEAD, -7), (Reach.LEAD, 0), (Reach.MANAGER, 14), repeat=30)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_it_has_an_act_and_a_page(kind: Kind) -> None:
+    assert get_resolver().url_patterns  # pages say what they open where they are made
+    assert kind.discharging.doors
+    row = Obligation(kind=kind.name, subject_id=uuid.uuid4(), channel_id=uuid.uuid4(), about="It")
+    assert kind.href(row).startswith("/")
+    assert set(kind.sentences) == set(kind.ladders)
+
+
+@pytest.mark.parametrize(
+    ("late", "said"), [(-8, 0), (-7, 1), (0, 2), (13, 2), (14, 3), (43, 3), (44, 4), (75, 5)]
+)
+def test_how_often_it_was_said(late: int, said: int) -> None:
+    assert STEPS.at(TODAY, TODAY + late * DAY) == said
+
+
+@pytest.mark.parametrize(("said", "days"), [(0, -7), (1, 0), (2, 14), (3, 44), (4, 74)])
+def test_when_it_is_said_next(said: int, days: int) -> None:
+    assert STEPS.next_on(TODAY, said) == TODAY + days * DAY
+
+
+def test_without_repetition_it_is_said_no_more() -> None:
+    once = ladder((Reach.PERSON, 0))
+    assert once.next_on(TODAY, 1) is None
+    assert once.at(TODAY, TODAY + 400 * DAY) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "reach"), [(0, "lead"), (2, "lead"), (3, "manager"), (9, "manager")]
+)
+def test_whose_it_is(said: int, reach: str) -> None:
+    assert STEPS.reached(said).reaches == reach

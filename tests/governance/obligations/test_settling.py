@@ -1,0 +1,138 @@
+"""What is owed is written in the transaction of the act that makes it so, and is what facts say."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from governance import leaving
+from governance.channels import acts as channels
+from governance.hours import next_working_day
+from governance.keys import acts as keys
+from governance.models import Channel, Obligation, Review
+from governance.obligations import checking
+from governance.plans import acts as plans
+from governance.reviews import acts as reviews
+from ledger.actors import OPERATOR
+from ledger.refusals import ForbiddenError
+from tests import cast as given
+from tests.cast import TODAY, Cast
+from tests.governance.builders import retire
+from vault import rotations
+from vault.models import Cause
+
+pytestmark = pytest.mark.usefixtures("noon")
+
+
+def owed(kind: str) -> list[Obligation]:
+    return list(Obligation.objects.filter(kind=kind, discharged_on=None))
+
+
+def is_true() -> bool:
+    return list(checking.differences(TODAY)) == []
+
+
+@pytest.fixture
+def channel(cast: Cast) -> Channel:
+    return given.live_channel(cast)
+
+
+def test_a_plan_owes_a_decision_from_its_submission_on(cast: Cast) -> None:
+    plan = given.ready(cast)
+    plans.submit(plan, by=cast.lead, today=TODAY)
+    [row] = owed("decision")
+    assert (row.subject_id, row.stage, row.reaches) == (plan.pk, "submitted", "officers")
+    assert plan.submitted_at is not None
+    submitted_on = timezone.localdate(plan.submitted_at)
+    assert (row.since, row.due_on) == (submitted_on, next_working_day(next_working_day(row.since)))
+    plans.take_up(plan, by=cast.officer, today=TODAY)
+    [again] = owed("decision")
+    assert (again.pk, again.stage, again.person) == (row.pk, "under_consideration", cast.officer)
+    plans.reject(plan, by=cast.officer, today=TODAY, reason="No.")
+    assert owed("decision") == []
+    gone = Obligation.objects.get(pk=row.pk)
+    assert (gone.discharged_on, gone.discharged_by) == (TODAY, "plan.reject")
+    assert is_true()
+
+
+def test_an_act_that_is_refused_leaves_what_is_owed_as_it_was(cast: Cast) -> None:
+    plan = given.submitted(cast)
+    with pytest.raises(ForbiddenError):
+        plans.approve(plan, by=cast.officer, today=TODAY)
+    [row] = owed("decision")
+    assert row.stage == "submitted"
+
+
+def test_a_channel_that_goes_live_owes_its_renewal(cast: Cast, channel: Channel) -> None:
+    [row] = owed("renewal")
+    assert (row.channel, row.due_on) == (channel, channel.ends_on)
+    assert row.since == row.due_on - datetime.timedelta(days=60)
+    assert is_true()
+
+
+def test_its_end_moves_with_an_extension(cast: Cast, channel: Channel) -> None:
+    later = channel.ends_on + datetime.timedelta(days=30) if channel.ends_on else None
+    channels.extend(channel, by=cast.officer, today=TODAY, ends_on=later, reason="Needed.")
+    [row] = owed("renewal")
+    assert row.due_on == later
+    assert is_true()
+
+
+def test_new_keys_are_owed_until_they_are_confirmed(cast: Cast, channel: Channel) -> None:
+    assert channel.custodian is not None
+    rotation = rotations.fall_due(channel.custodian, Cause.REASON, by=cast.officer, today=TODAY)
+    [row] = owed("keys")
+    assert (row.subject_id, row.stage, row.channel) == (rotation.pk, "due", channel)
+    keys.deposit(channel, {"password": given.keys()["password"]}, by=cast.lead, today=TODAY)
+    [row] = owed("keys")
+    assert row.stage == "proposed"
+    assert is_true()
+
+
+def test_a_review_is_owed_by_the_lead_and_then_by_officers(cast: Cast, channel: Channel) -> None:
+    review = channel.reviews.get(kind=Review.Kind.SECURITY)
+    reviews.open_(review, by=cast.officer, today=TODAY)
+    [row] = [each for each in owed("review") if each.subject_id == review.pk]
+    assert (row.stage, row.reaches, row.since) == ("open", "lead", TODAY)
+    assert row.about == "security review: Children's Therapies on Instagram"
+    assert is_true()
+
+
+def test_nothing_is_owed_by_what_is_retired(cast: Cast, channel: Channel) -> None:
+    retire(channel, cast)
+    assert not Obligation.objects.filter(channel=channel, discharged_on=None).exists()
+    assert is_true()
+
+
+def test_a_lead_who_is_gone_is_owed_by_the_manager(cast: Cast, channel: Channel) -> None:
+    leaving.leave(cast.lead, by=OPERATOR, today=TODAY)
+    [row] = owed("lead")
+    assert (row.channel, row.reaches, row.since) == (channel, "manager", TODAY)
+    assert is_true()
+
+
+def test_a_row_that_somebody_changed_is_named(cast: Cast, channel: Channel) -> None:
+    Obligation.objects.filter(kind="renewal").update(due_on=TODAY)
+    [said] = checking.differences(TODAY)
+    assert said == (
+        "renewal of Children's Therapies on Instagram: due_on is not what the facts say."
+    )
+    assert checking.rebuild(TODAY) == 1
+    assert is_true()
+
+
+def test_a_row_that_is_missing_is_made_anew(cast: Cast, channel: Channel) -> None:
+    Obligation.objects.filter(kind="renewal").delete()
+    [said] = checking.differences(TODAY)
+    assert said.endswith("it is owed, and no row says so.")
+    checking.rebuild(TODAY)
+    assert len(owed("renewal")) == 1
+
+
+def test_a_row_too_many_is_discharged(cast: Cast, channel: Channel) -> None:
+    Channel.objects.update(ends_on=None)
+    said = list(checking.differences(TODAY))
+    assert any("nothing is owed, and a row says so" in each for each in said)
+    checking.rebuild(TODAY)
+    assert is_true()
+    assert owed("renewal") == []

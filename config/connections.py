@@ -16,7 +16,7 @@ SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
 # Django switches foreign keys on by itself; a durable entry needs FULL, shredding secure_delete.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
-MAIL_TIMEOUT = 10  # seconds; without one, a silent mail server would hold the sweep for ever
+MAIL_TIMEOUT = 5  # seconds; without one, a silent mail server would hold the mails for ever
 
 
 def database(reading: Reading, base_dir: Path) -> dict[str, Any]:
@@ -93,8 +93,11 @@ def email(reading: Reading, *, development: bool) -> dict[str, Any]:
     by_smtp = "smtp" in found.get("EMAIL_BACKEND", "")
     if url and (not found or (by_smtp and not found["EMAIL_HOST"])):
         reading.wrong("EMAIL_URL must be an address such as smtp+tls://USER:PASSWORD@HOST:587.")
+    seconds = reading.count("KEYHOLDER_MAIL_TIMEOUT", MAIL_TIMEOUT)
+    if not seconds:
+        reading.wrong("KEYHOLDER_MAIL_TIMEOUT must be a second or more.")
     settings = {name: value for name, value in found.items() if name.startswith("EMAIL_") and value}
-    return settings | {"EMAIL_TIMEOUT": MAIL_TIMEOUT}
+    return settings | {"EMAIL_TIMEOUT": seconds}
 
 
 def oidc_providers(reading: Reading) -> dict[str, Any]:

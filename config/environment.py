@@ -37,6 +37,7 @@ class Environment:
     time_zone: str
     email: dict[str, Any] = field(repr=False)
     from_email: str
+    notice_days: int
     ssl_redirect: bool
     organisation: str
     theme: str
@@ -72,6 +73,7 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
         time_zone=reading.time_zone("KEYHOLDER_TIME_ZONE", "Europe/London"),
         email=connections.email(reading, development=development),
         from_email=_from_email(reading, base_url),
+        notice_days=reading.count("KEYHOLDER_NOTICE_DAYS", 90),
         ssl_redirect=reading.flag("KEYHOLDER_SSL_REDIRECT", True),
         organisation=reading.text(
             "KEYHOLDER_ORGANISATION",

@@ -33,3 +33,13 @@ def in_hours(at: datetime.datetime) -> bool:
     local, rules = timezone.localtime(at), Rules.current()
     open_now = rules.office_opens <= local.time() < rules.office_closes
     return open_now and is_working_day(local.date())
+
+
+def day_of_digest(today: datetime.date, now: datetime.datetime) -> datetime.date | None:
+    """The day whose collected mails may go out now: a working day that has begun.
+
+    Of another day than the clock's, as in development, only the day counts.
+    """
+    local = timezone.localtime(now)
+    begun = today != local.date() or local.time() >= Rules.current().office_opens
+    return today if begun and is_working_day(today) else None

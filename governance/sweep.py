@@ -9,13 +9,14 @@ from typing import Any
 from django.db import close_old_connections
 from django.utils import timezone
 
-from governance import leaving
+from governance import hours, leaving
 from governance.channels import acts as channels
 from governance.keys import notices
 from governance.obligations import climbing
 from governance.reviews import acts as reviews
 from ledger import outbox
 from ledger.acts import Declared, Door, opens
+from people import forgotten
 from vault import custodians, grants, shredding
 
 logger = logging.getLogger(__name__)
@@ -28,12 +29,14 @@ class Job:
     """`run` is given the organisation's day and the instant, and says how many it did.
 
     Several sweepers may run the same job at once, so it must not matter who comes first.
-    `opens` are the acts that the clock takes by it.
+    `opens` are the acts that the clock takes by it. What is `apart` waits for others outside, so
+    a loop runs it beside the rest.
     """
 
     name: str
     run: Run
     opens: tuple[Declared[Any], ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,19 @@ class Outcome:
 
     def __str__(self) -> str:
         return f"{self.job}: {'failed, see the log' if self.done is None else self.done}"
+
+
+def post(
+    today: datetime.date, now: datetime.datetime, stopped: Callable[[], bool] = outbox.never
+) -> outbox.Posted:
+    """Send what is owed. A fault with forgotten passwords keeps no other mail."""
+    day = hours.day_of_digest(today, now)
+    now = max(now, timezone.now())
+    try:
+        forgotten.answer(now=now)
+    except Exception:
+        logger.exception("Forgotten passwords could not be looked up.")
+    return outbox.post(now=now, day=day, stopped=stopped)
 
 
 # What is owed is said before the lapse, so that nobody hears of it without them though days were
@@ -75,15 +91,23 @@ JOBS = [
         lambda today, now: shredding.shred_due(today=today),
         (shredding.end_for_ever,),
     ),
-    Job("notices sent", lambda today, now: outbox.send_due(now=max(now, timezone.now()))),
+    Job("words of old notices dropped", lambda today, now: outbox.forget_words(now=now)),
+    Job("notices sent", lambda today, now: post(today, now).sent, apart=True),
 ]
 for each in JOBS:
     opens(Door("sweep", each.name), *each.opens)
 
 
-def run(today: datetime.date, now: datetime.datetime) -> Iterator[Outcome]:
-    """Every job in turn; one that fails stops no other."""
+def run(
+    today: datetime.date, now: datetime.datetime, *, apart: bool | None = None
+) -> Iterator[Outcome]:
+    """Every job in turn, or only those that run apart, or all but those.
+
+    One that fails stops no other.
+    """
     for job in JOBS:
+        if apart is not None and job.apart != apart:
+            continue
         try:
             yield Outcome(job.name, job.run(today, now))
         except Exception:

@@ -1,22 +1,26 @@
 """Notices: owed inside the transaction of an act, sent by the sweep, once each."""
 
 import datetime
-import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import models, transaction
-from django.template.loader import render_to_string
+from django.db import models
+from django.db.models import Count, Q
 
+from ledger import addressing, letters
+from ledger.addressing import NOTHING, Subject
 from ledger.models import Notice
+from ledger.sending import Posted, never, post, send_due
 
-LEASE = datetime.timedelta(minutes=5)
-DOUBLINGS = 6  # the longest wait is an hour and a little
-BATCH = 50
+__all__ = ["NOTHING", "Posted", "Standing", "Subject", "forget_words", "never", "owe", "post"]
+__all__ += ["send_due", "standing"]
 
-logger = logging.getLogger(__name__)
+LATE = datetime.timedelta(hours=1)  # of what cannot wait
+LONG = datetime.timedelta(days=7)  # of what waits for a working day
+LATELY = datetime.timedelta(days=30)
+BATCH = 500
 
 
 def owe(
@@ -26,22 +30,29 @@ def owe(
     context: dict[str, Any],
     once: str | None,
     at: datetime.datetime,
+    about: Subject = NOTHING,
+    but: object = None,
 ) -> int:
     """Owe each person one notice; with `once`, never a second time for the same person.
 
-    Nobody who has left is owed one. Says how many notices are new.
+    Whoever has left is stood in for, and `but` hears nothing. Says how many notices are new.
     """
-    people = {person.pk for person in to if getattr(person, "is_active", True)}
+    letter = letters.of(kind)
+    people = addressing.reached(to, audience=letter.audience, about=about, but=but)
     if once:
         keys = {f"{once}:{pk}": pk for pk in people}
         owed = Notice.objects.filter(once__in=keys).values_list("once", flat=True)
-        people -= {keys[key] for key in owed if key}
+        done = {keys[key] for key in owed if key}
+        people = [pk for pk in people if pk not in done]
     Notice.objects.bulk_create(
         [
             Notice(
                 to_id=pk,
                 kind=kind,
+                about_kind=about.kind,
+                about_id=about.id,
                 context=context,
+                urgent=letter.is_urgent(context),
                 once=f"{once}:{pk}" if once else None,
                 owed_at=at,
                 try_after=at,
@@ -53,53 +64,37 @@ def owe(
     return len(people)
 
 
-def send_due(*, now: datetime.datetime) -> int:
-    """Send what is owed and say how many went out. Other sweepers pass by what is leased."""
-    return sum(_send(notice, now) for batch in _leased(now) for notice in batch)
+@dataclass(frozen=True)
+class Standing:
+    """How the outbox stands: what waits, what waits too long, what has nobody to go to, and what
+    was given up lately because the mail server would not take it."""
+
+    waiting: int
+    late: int
+    nobody: int
+    given_up: int
 
 
-def _leased(now: datetime.datetime) -> Iterator[list[Notice]]:
-    while True:
-        with transaction.atomic():
-            batch = list(
-                Notice.objects.select_for_update(skip_locked=True, of=("self",))
-                .filter(sent_at=None, try_after__lte=now)
-                .select_related("to")
-                .order_by("owed_at", "id")[:BATCH]
-            )
-            Notice.objects.filter(pk__in=[notice.pk for notice in batch]).update(
-                try_after=now + LEASE, attempts=models.F("attempts") + 1
-            )
-        if not batch:
-            return
-        yield batch
-
-
-def _send(notice: Notice, now: datetime.datetime) -> bool:
-    try:
-        if notice.to.is_active:
-            _message(notice).send()
-    except Exception as error:
-        # The mail server is away, or this one notice cannot be written; the others must go out.
-        # A message of the error could quote what the notice says, so only its kind is logged.
-        wait = datetime.timedelta(minutes=2 ** min(notice.attempts, DOUBLINGS))
-        Notice.objects.filter(pk=notice.pk).update(try_after=now + wait)
-        logger.warning("Notice %s is not sent yet: %s", notice.pk, type(error).__name__)
-        return False
-    Notice.objects.filter(pk=notice.pk).update(sent_at=now)
-    return True
-
-
-def _message(notice: Notice) -> EmailMessage:
-    """The e-mail: the template's first line is the subject. Its Message-ID tells doubles apart."""
-    text = render_to_string(
-        f"emails/{notice.kind}.txt.jinja",
-        {"to": notice.to, "base_url": settings.KEYHOLDER_BASE_URL, **notice.context},
+def standing(*, now: datetime.datetime) -> Standing:
+    unsent = Q(sent_at=None, given_up_at=None)
+    late = Q(urgent=True, owed_at__lt=now - LATE) | Q(urgent=False, owed_at__lt=now - LONG)
+    given_up = Q(given_up_at__gte=now - LATELY, to__is_active=True)
+    counted = Notice.objects.filter(sent_at=None).aggregate(
+        waiting=Count("pk", filter=unsent),
+        late=Count("pk", filter=unsent & late & Q(to__is_active=True)),
+        nobody=Count("pk", filter=unsent & Q(to__is_active=False)),
+        given_up=Count("pk", filter=given_up),
     )
-    subject, _, body = text.strip().partition("\n")
-    return EmailMessage(
-        subject=subject.strip(),
-        body=body.strip() + "\n",
-        to=[notice.to.email],
-        headers={"Message-ID": f"<{notice.pk}@keyholder>"},
-    )
+    return Standing(**counted)
+
+
+def forget_words(*, now: datetime.datetime) -> int:
+    """What a notice said is dropped some months after it was sent; that it was sent stays known."""
+    until = now - datetime.timedelta(days=settings.KEYHOLDER_NOTICE_DAYS)
+    old = Notice.objects.filter(
+        Q(sent_at__lt=until) | Q(given_up_at__lt=until), emptied_at=None
+    ).order_by("pk")
+    emptied = 0
+    while batch := list(old.values_list("pk", flat=True)[:BATCH]):
+        emptied += Notice.objects.filter(pk__in=batch).update(context={}, emptied_at=now)
+    return emptied

@@ -95,9 +95,9 @@ class Act(Asked):
         """Owe people a notice; nobody hears of their own act."""
         if kind not in self.letters:
             raise TypeError(f"“{self.name}” does not declare that it tells “{kind}”.")
-        others = [person for person in to if person.pk != self.by.pk]
         context = {"actor": str(self.by), **context}
-        outbox.owe(kind, others, context=context, once=once, at=self.at)
+        about = outbox.Subject.of(self.subject)
+        outbox.owe(kind, to, context=context, once=once, at=self.at, about=about, but=self.by.pk)
 
 
 class Declaration(Protocol):

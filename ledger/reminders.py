@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from ledger import addressing, letters
+from ledger.addressing import NOTHING, Subject
 from ledger.models import Notice
 
 BATCH = 500
@@ -15,19 +17,27 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Reminder:
-    """`once` names the reminder: nobody is ever owed two of the same name."""
+    """`once` names the reminder: nobody is ever owed two of the same name.
+
+    What it is `about` says who reads it where somebody has left.
+    """
 
     kind: str
     once: str
     to: Sequence[models.Model]
     context: dict[str, Any]
+    about: Subject = NOTHING
 
     def notices(self, at: datetime.datetime) -> Iterator[Notice]:
-        for person in {person.pk for person in self.to}:
+        letter = letters.of(self.kind)
+        for person in addressing.reached(self.to, audience=letter.audience, about=self.about):
             yield Notice(
                 to_id=person,
                 kind=self.kind,
+                about_kind=self.about.kind,
+                about_id=self.about.id,
                 context=self.context,
+                urgent=letter.is_urgent(self.context),
                 once=f"{self.once}:{person}",
                 owed_at=at,
                 try_after=at,

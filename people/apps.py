@@ -9,4 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """What people do here, however little of it the rooms above use."""
-        from people import appointments, duties  # noqa: F401  importing them declares them
+        # Importing them declares them.
+        from people import appointments, duties, forgotten  # noqa: F401
+
+        forgotten.declare()

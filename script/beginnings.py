@@ -211,6 +211,7 @@ def notice(change: Change, name: str, _: str) -> list[str]:
     )
     return [
         f"templates/emails/{word}.txt.jinja: what happened, what is wanted and by when.",
+        f"governance/letters.py: a row for {word}, and whether it can wait for the day's mail.",
         f'An act that tells it: tells=[Tell("{word}", recipients.…)].',
     ]
 

@@ -18,6 +18,7 @@ LONGEST_REQUEST_LINE = "8190"
 SWEEP_EVERY = "30"  # seconds
 PATIENCE = 60  # seconds until the server must have answered
 GRACE = 10  # seconds to stop in
+BETWEEN_STARTS = 2  # seconds, so that a sweep that cannot run is not started without end
 
 
 def refuse_if_taken(port: int) -> None:
@@ -28,7 +29,7 @@ def refuse_if_taken(port: int) -> None:
 
 
 def serve(port: int, message: str) -> int:
-    """Until one of the two ends, or somebody stops them."""
+    """Until the web server ends, or somebody stops them. A sweep that dies is started again."""
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -37,19 +38,24 @@ def serve(port: int, message: str) -> int:
 
     # The children inherit what is ignored: Ctrl-C reaches them through us, once.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    running = [subprocess.Popen(_web(port), cwd=ROOT)]
+    web = subprocess.Popen(_web(port), cwd=ROOT)
+    sweep: subprocess.Popen[bytes] | None = None
+    started = float("-inf")
     try:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        if _answers(running[0], port, lambda: stopping):
+        if _answers(web, port, lambda: stopping):
             print(message, flush=True)
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            running.append(subprocess.Popen(_sweep(), cwd=ROOT))
-            signal.signal(signal.SIGINT, stop)
-        while not stopping and all(child.poll() is None for child in running):
-            time.sleep(0.2)
+            while not stopping and web.poll() is None:
+                dead = sweep is None or sweep.poll() is not None
+                if dead and time.monotonic() - started > BETWEEN_STARTS:
+                    started = time.monotonic()
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    sweep = subprocess.Popen(_sweep(), cwd=ROOT)
+                    signal.signal(signal.SIGINT, stop)
+                time.sleep(0.2)
     finally:
-        _end(running)
+        _end([web, sweep] if sweep else [web])
     return 0 if stopping else 1
 
 
@@ -63,7 +69,8 @@ def _web(port: int) -> list[str]:
 
 
 def _sweep() -> list[str]:
-    return [str(PYTHON), "manage.py", "sweep", "--loop", SWEEP_EVERY]
+    """Its command line holds the tree's path, so that whoever looks for it finds this one."""
+    return [str(PYTHON), str(ROOT / "manage.py"), "sweep", "--loop", SWEEP_EVERY]
 
 
 def _answers(web: subprocess.Popen[bytes], port: int, stopping: object) -> bool:

@@ -2,8 +2,10 @@
 
 from people.models.appointment import Appointment
 from people.models.duty import Duty
+from people.models.password import PasswordAsked
 from people.models.team import Membership, Team
 from people.models.token import Scope, Token
 from people.models.user import User, with_roles
 
-__all__ = ["Appointment", "Duty", "Membership", "Scope", "Team", "Token", "User", "with_roles"]
+__all__ = ["Appointment", "Duty", "Membership", "PasswordAsked", "Scope", "Team", "Token", "User"]
+__all__ += ["with_roles"]

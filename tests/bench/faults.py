@@ -43,6 +43,7 @@ CIPHER = "tests/vault/test_cipher.py::"
 MASTER_KEYS = "tests/vault/test_masterkeys.py::"
 CHAIN = "tests/ledger/test_chain.py::"
 OUTBOX = "tests/ledger/test_outbox.py::"
+SWEEP = "tests/governance/test_sweep.py::"
 REVEALS = "tests/vault/test_reveals.py::"
 AT_ONCE = "tests/vault/test_at_once.py::"
 WRITERS = "tests/ledger/test_writers.py::"
@@ -136,6 +137,10 @@ FAULTS = [
         (
             OUTBOX + "test_mail_server_away_for_days",
             OUTBOX + "test_two_sweepers_tell_nobody_twice",
+            OUTBOX + "test_a_lease_lasts_by_the_clock_of_its_moment",
+            OUTBOX + "test_a_silent_mail_server_is_asked_once_and_not_for_long",
+            SWEEP + "test_a_silent_mail_server_delays_no_lapse",
+            SWEEP + "test_of_two_sweepers_each_mail_is_sent_by_one",
             AT_ONCE + "test_what_cannot_be_recorded_is_not_shown",
             AT_ONCE + "test_a_crash_after_the_record_leaves_a_record_without_a_reveal",
         ),

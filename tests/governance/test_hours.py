@@ -62,3 +62,21 @@ def test_hours_are_what_the_rules_say() -> None:
     Rules.objects.update_or_create(pk=1, defaults={"office_opens": "08:00"})
     eight = datetime.datetime(2027, 1, 4, 8, tzinfo=datetime.UTC)
     assert hours.in_hours(eight)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "at", "goes"),
+    [
+        pytest.param(MONDAY, "2027-01-04T08:59", False, id="before"),
+        pytest.param(MONDAY, "2027-01-04T09:00", True, id="opens"),
+        pytest.param(MONDAY, "2027-01-04T23:00", True, id="late"),
+        pytest.param(datetime.date(2027, 1, 9), "2027-01-09T12:00", False, id="saturday"),
+        pytest.param(MONDAY, "2026-11-25T02:00", True, id="another day than the clock's"),
+    ],
+)
+def test_digests_go_out_once_a_working_day_has_begun(
+    day: datetime.date, at: str, goes: bool
+) -> None:
+    instant = datetime.datetime.fromisoformat(at).replace(tzinfo=datetime.UTC)
+    assert hours.day_of_digest(day, instant) == (day if goes else None)

@@ -14,6 +14,7 @@ from ledger.steps import Stateful
 FOLDER = Path(settings.BASE_DIR) / "templates" / "emails"
 ROOMS = ("ledger", "vault", "people", "governance", "api")
 OWED = re.compile(r"""(?:\btell|\bTell|_climb|Reminder|outbox\.owe)\(\s*["']([a-z_]+)["']""")
+NO_LETTERS = {"base", "several"}
 WORDS = dict.fromkeys(
     [
         "actor",
@@ -91,7 +92,9 @@ def kinds() -> set[str]:
 
 
 def templates() -> set[str]:
-    return {path.name.removesuffix(".txt.jinja") for path in FOLDER.glob("*.txt.jinja")} - {"base"}
+    return {
+        path.name.removesuffix(".txt.jinja") for path in FOLDER.glob("*.txt.jinja")
+    } - NO_LETTERS
 
 
 def test_every_kind_has_an_e_mail() -> None:

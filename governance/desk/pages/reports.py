@@ -11,11 +11,13 @@ from statistics import median
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from governance.models import Channel, Listing, Plan
 from governance.web.days import today
 from governance.web.doors import PersonRequest, roles
 from governance.web.pictures import Row, bars
+from ledger import outbox
 from ledger.days import add_months
 from people.roles import Role
 
@@ -141,9 +143,21 @@ def _counts(names: Sequence[str], counted: Counter[str]) -> list[Row]:
     return [Row(name, [("keyholder-bar", counted[name])]) for name in names]
 
 
+def mails() -> list[str]:
+    """What is wrong with the mails, a sentence each; nothing where all is well."""
+    standing = outbox.standing(now=timezone.now())
+    found = [
+        ("Too long on their way: {}. Is the sweep running, and the mail server?", standing.late),
+        ("For people who have left, with nobody in their place: {}.", standing.nobody),
+        ("Given up in the last month: {}. Are the addresses right?", standing.given_up),
+    ]
+    return [words.format(f"{number:,}") for words, number in found if number]
+
+
 REPORTS: list[Callable[[datetime.date], Report]] = [estate, endings, decisions]
 
 
 @readers
 def index(request: PersonRequest) -> HttpResponse:
-    return render(request, "desk/reports.jinja", {"reports": [make(today()) for make in REPORTS]})
+    reports = [make(today()) for make in REPORTS]
+    return render(request, "desk/reports.jinja", {"reports": reports, "mails": mails()})

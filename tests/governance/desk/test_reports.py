@@ -7,9 +7,12 @@ import pytest
 from governance.desk.pages import reports
 from governance.models import Channel, Plan, Platform
 from governance.plans import acts as plans
+from ledger import outbox
+from people.models import User
 from tests import cast as given
 from tests.cast import NOON, REASON, TODAY, Cast
 from tests.governance.builders import lapsed_channel
+from tests.governance.desk.conftest import SignIn
 from tests.governance.reviews.days import after
 
 
@@ -90,3 +93,17 @@ def test_picture_says_the_same(cast: Cast) -> None:
         assert "the table says the same" in found.picture
         assert len(found.table) == len(found.rows)
         assert all(len(row) == len(found.head) for row in found.table)
+
+
+def test_mails_that_did_not_arrive_are_shown(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.officer).get("/reports/").content.decode()
+    assert "did not arrive" not in page
+    context = {"name": "X", "person": "On Call", "why": "Out.", "path": "/"}
+    early = NOON - datetime.timedelta(hours=2)
+    people = [cast.lead, cast.manager]
+    outbox.owe("keys_opened_at_once", people, context=context, once=None, at=early)
+    User.objects.filter(pk=cast.manager.pk).update(is_active=False)
+    page = sign_in(cast.officer).get("/reports/").content.decode()
+    assert "Too long on their way: 1." in page
+    assert "nobody in their place: 1." in page
+    assert "Given up" not in page

@@ -5,6 +5,7 @@ import itertools
 from collections import Counter
 
 import pytest
+from pytest_django import Settings
 
 from governance.models import Channel, Obligation, Review
 from governance.obligations import checking
@@ -41,6 +42,12 @@ def said() -> Counter[tuple[str, str]]:
         lines = [each["says"] for group in notice.context["groups"] for each in group["lines"]]
         found.update((notice.to.name, each) for each in lines)
     return found
+
+
+@pytest.fixture(autouse=True)
+def words_are_kept(settings: Settings) -> None:
+    """What the notices of a year said is read at its end."""
+    settings.KEYHOLDER_NOTICE_DAYS = 1_000
 
 
 def test_day_by_day(cast: Cast) -> None:

@@ -1,0 +1,83 @@
+"""Every letter, a row each: what it asks of people, whether it can wait, and who reads it next.
+
+What cannot wait is few: an opening, a compromise, a suspension, a decision on one's own plan.
+Everything else comes in one mail a person and working day.
+"""
+
+from ledger import letters
+from ledger.letters import Letter
+from vault.models import Cause
+
+LOOK = "To look at now"
+DECIDE = "To decide"
+DO = "To do"
+READ = "To read"
+KNOW = "For you to know"
+
+
+def _compromised(context: dict[str, object]) -> bool:
+    return context.get("cause") == Cause.COMPROMISE.label
+
+
+HEADINGS = (LOOK, DECIDE, DO, READ, KNOW)  # in the order in which a digest shows them
+
+LETTERS = [
+    # At once
+    Letter("channel_suspended", LOOK, urgent=True),
+    Letter("keys_opened_at_once", LOOK, urgent=True),
+    Letter("keys_opened", LOOK, urgent=True),
+    Letter("keys_policy_loosened", LOOK, urgent=True),
+    Letter("keys_asked_for", DECIDE, urgent=True, audience="office"),
+    Letter("plan_changes_requested", DO, urgent=True),
+    Letter("keys_approved", KNOW, urgent=True, audience="person"),
+    Letter("keys_refused", KNOW, urgent=True, audience="person"),
+    Letter("plan_approved", KNOW, urgent=True),
+    Letter("plan_rejected", KNOW, urgent=True),
+    # In the day's mail, or that mail itself
+    Letter("digest", DO, audience="person", gathers=True),
+    Letter("plan_submitted", DECIDE, audience="office"),
+    Letter("plan_submitted_again", DECIDE, audience="office"),
+    Letter("plan_begun", DO),
+    Letter("plan_awaits_sign_off", DECIDE, audience="executives"),
+    Letter("keys_policy_asked_for", DECIDE, audience="office"),
+    Letter("consultation_asked", DO, audience="office"),
+    Letter("channel_without_lead", DO),
+    Letter("review_opened", DO),
+    Letter("review_answered", DO, audience="office"),
+    Letter("finding_added", DO),
+    Letter("keys_due", DO, urgent=_compromised),
+    Letter("work_after_leaving", DO, audience="office"),
+    Letter("role_proposed", DECIDE, urgent=True, audience="office"),
+    Letter("role_changed", KNOW, urgent=True, audience="office"),
+    Letter("policy_published", READ, audience="person"),
+    Letter("access_changed", KNOW, audience="office"),
+    Letter("channel_live", KNOW),
+    Letter("channel_confirmed", KNOW),
+    Letter("channel_corrected", KNOW),
+    Letter("handle_changed", KNOW),
+    Letter("handle_set_aside", KNOW),
+    Letter("people_named", KNOW),
+    Letter("plan_taken_over", KNOW),
+    Letter("channel_lapsed", KNOW),
+    Letter("channel_unconfirmed", DO),
+    Letter("channel_extended", KNOW),
+    Letter("channel_reinstated", KNOW),
+    Letter("channel_retired", KNOW),
+    Letter("consultation_recorded", KNOW),
+    Letter("finding_fixed", KNOW, audience="office"),
+    Letter("keys_accounted", KNOW),
+    Letter("keys_changed", KNOW),
+    Letter("keys_deposited", KNOW),
+    Letter("keys_kept", KNOW),
+    Letter("keys_proposed", KNOW),
+    Letter("keys_timed_out", KNOW, audience="person"),
+    Letter("plan_taken_up", KNOW),
+    Letter("plan_withdrawn", KNOW, audience="office"),
+    Letter("review_closed", KNOW),
+    Letter("takedown_recorded", KNOW, audience="office"),
+]
+
+
+def declare() -> None:
+    """Called once, when the program starts."""
+    letters.declare(*sorted(LETTERS, key=lambda letter: HEADINGS.index(letter.heading)))

@@ -108,7 +108,7 @@ def stay(user: User, act: Act) -> None:
 
 
 def _opened_by_it(appointment: Appointment) -> list[models.Model]:
-    return rows(appointment.person, What.ROLE, role=Role(appointment.role))
+    return rows(appointment.person, What.ROLE)
 
 
 @follows(appointments.take_away, locks=_opened_by_it)

@@ -4,7 +4,7 @@ import pytest
 
 from governance.models import Channel, Plan, Platform, Rules
 from governance.plans import acts as plans
-from ledger import outbox
+from ledger import composing
 from ledger.models import Notice
 from people.models import User
 from people.roles import Role
@@ -159,7 +159,7 @@ def test_it_says_why(cast: Cast, considered: Plan) -> None:
 
 def test_the_letter_says_why_and_names_every_condition(cast: Cast, considered: Plan) -> None:
     plans.approve(considered, by=cast.officer, today=TODAY, conditions="One.\nTwo.", **REASON)
-    letter = outbox._message(Notice.objects.get(kind="plan_approved")).body
+    letter = composing.text_of(Notice.objects.get(kind="plan_approved")).body
     assert "It is needed." in letter
     assert "One. (by 3 February 2027)\nTwo. (by 3 February 2027)" in letter
 

@@ -4,7 +4,7 @@ import pytest
 
 from governance.models import Channel, Plan, Platform
 from governance.plans import acts as plans
-from ledger import outbox
+from ledger import composing
 from ledger.models import Notice
 from tests.cast import REASON, TODAY, Cast
 from tests.governance.outcomes import forbidden, refused, who_may, wrong
@@ -64,7 +64,7 @@ def test_the_team_and_the_officer_are_told(cast: Cast, considered: Plan) -> None
     plans.approve(awaiting, by=cast.officer, today=TODAY, **sent, **REASON)
     plans.sign_off(awaiting, by=cast.executive, today=TODAY, **REASON)
     assert told("plan_approved") == ["Lead", "Officer"]
-    letter = outbox._message(Notice.objects.filter(kind="plan_approved")[0]).body
+    letter = composing.text_of(Notice.objects.filter(kind="plan_approved")[0]).body
     assert "Two." in letter
     facts = last("plan.sign_off").facts
     assert facts == {"from": "awaiting_executive", "to": "approved"}

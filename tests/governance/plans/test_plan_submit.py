@@ -5,7 +5,7 @@ import pytest
 from governance.models import Plan
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
-from ledger import outbox
+from ledger import composing
 from ledger.models import Notice
 from people.models import Team, User
 from tests import cast as given
@@ -73,7 +73,7 @@ def test_after_changes_it_goes_back_to_the_same_officer(cast: Cast, awaiting: Pl
     assert (found.approved_by, found.approved_at, found.approval_reason) == (None, None, "")
     assert told("plan_submitted") == before
     assert told("plan_submitted_again") == ["Officer"]
-    letter = outbox._message(Notice.objects.get(kind="plan_submitted_again")).body
+    letter = composing.text_of(Notice.objects.get(kind="plan_submitted_again")).body
     assert "More." in letter
     assert "What could go wrong?" in letter
     assert "Why do you need" not in letter

@@ -75,7 +75,7 @@ def _together(written: Mapping[Notice, Text]) -> Text:
         "base_url": settings.KEYHOLDER_BASE_URL,
         "path": "/",
         "number": len(told),
-        "groups": list(_grouped(shown)),
+        "parts": list(_grouped(shown)),
         "more": more,
     }
     text = render_to_string("emails/several.txt.jinja", context)

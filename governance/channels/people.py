@@ -100,7 +100,7 @@ def _against_lead(channel: Channel, lead: User, today: datetime.date) -> str:
     """Why this person cannot lead it; nothing where they can. One who leads it already stays."""
     if not lead.is_active:
         return f"{lead} is no longer here. Name somebody who is."
-    if getattr(lead, "ends_on", None) is not None:
+    if lead.ends_on is not None:
         return (
             f"{lead} is here until a day that is set. Such a person can be an administrator; "
             "name somebody else as the lead."

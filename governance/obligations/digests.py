@@ -46,5 +46,5 @@ class Digest:
             for label, lines in self.lines.items()
         ]
         teams = [{"team": team, "number": number} for team, number in sorted(self.teams.items())]
-        context = {"number": self.number, "groups": groups, "teams": teams, "path": PAGE}
+        context = {"number": self.number, "parts": groups, "teams": teams, "path": PAGE}
         return Reminder("digest", f"digest:{today}", [self.person], context)

@@ -8,7 +8,7 @@ from governance.models import Channel, Plan
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 
 ENDS = datetime.date(2028, 1, 4)
 LAPSES = datetime.date(2028, 1, 19)
@@ -58,5 +58,5 @@ def change_plan(cast: Cast, channel: Channel, **answers: str) -> Plan:
 def agreed_channel(cast: Cast, handle: str = "@newname") -> Channel:
     """A live channel for which another handle is agreed."""
     channel = given.live_channel(cast)
-    plans.approve(change_plan(cast, channel, handle=handle), by=cast.officer, today=TODAY)
+    plans.approve(change_plan(cast, channel, handle=handle), by=cast.officer, today=TODAY, **REASON)
     return Channel.objects.get(pk=channel.pk)

@@ -72,7 +72,7 @@ CONTEXT = {
     "channels": ["Zoë on X"],
     "ends_on": "2027-01-04",
     "number": 3,
-    "groups": [{"label": "a lead", "lines": [], "more": 1}],
+    "parts": [{"label": "a lead", "lines": [], "more": 1}],
     "teams": [{"team": "Zoë <b>", "number": 2}],
 }
 

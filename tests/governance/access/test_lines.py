@@ -13,7 +13,7 @@ from governance.register import importing, reading
 from ledger.actors import OPERATOR
 from people.models import User
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.access.conftest import confirmed
 from tests.governance.builders import renewal
 from tests.governance.outcomes import refused, wrong
@@ -83,7 +83,7 @@ def test_whoever_a_renewal_names_no_more_is_to_be_removed(cast: Cast) -> None:
     channel = given.live_channel(cast)
     plan = renewal(cast, channel)
     plan.administrators.set([cast.lead, cast.member])
-    plans.approve(plan, by=cast.officer, today=LATER)
+    plans.approve(plan, by=cast.officer, today=LATER, **REASON)
     assert channel.holders.get(user=cast.member).office == "Administrator"
     gone = channel.holders.get(user=cast.administrator)
     assert (gone.removal_wanted_on, gone.removed_on, gone.office) == (LATER, None, "")

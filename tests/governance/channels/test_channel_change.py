@@ -9,7 +9,7 @@ from governance.plans import acts as plans
 from ledger.acts import asking
 from ledger.models import Notice
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.builders import (
     agreed_channel,
     change_plan,
@@ -45,7 +45,7 @@ def test_only_by_a_change_plan_of_this_channel(cast: Cast, channel: Channel) -> 
 
 def test_new_handle_is_agreed_and_the_old_one_counts(cast: Cast, channel: Channel) -> None:
     plan = change_plan(cast, channel)
-    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Tell people.")
+    plans.approve(plan, by=cast.officer, today=TODAY, conditions="Tell people.", **REASON)
     found = Channel.objects.get()
     assert (found.handle, found.address_key) == OLD
     assert (found.agreed_handle, found.agreed_key) == NEW
@@ -61,7 +61,7 @@ def test_new_handle_is_agreed_and_the_old_one_counts(cast: Cast, channel: Channe
 def test_name_and_words_for_everybody_change_at_once(cast: Cast, channel: Channel) -> None:
     ends_on = channel.ends_on
     plan = change_plan(cast, channel, name="Therapies", public_purpose="For children.")
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     found = Channel.objects.get()
     assert (found.name, found.purpose) == ("Therapies", "For children.")
     assert (found.agreed_handle, found.ends_on) == ("", ends_on)
@@ -73,23 +73,23 @@ def test_name_and_words_for_everybody_change_at_once(cast: Cast, channel: Channe
 def test_people_who_were_named_meanwhile_stay(cast: Cast, channel: Channel) -> None:
     plan = change_plan(cast, channel)
     Channel.objects.update(lead=cast.member)
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     assert Channel.objects.get().lead == cast.member
 
 
 def test_tier_may_change_where_the_team_may_hold_it(cast: Cast, channel: Channel) -> None:
     type(channel.team).objects.filter(pk=channel.team_id).update(kind="marketing")
     plan = change_plan(cast, channel, tier="corporate")
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     assert (plan.state, Channel.objects.get().tier) == ("awaiting_executive", "service")
-    plans.sign_off(plan, by=cast.executive, today=TODAY)
+    plans.sign_off(plan, by=cast.executive, today=TODAY, **REASON)
     assert Channel.objects.get().tier == "corporate"
 
 
 @pytest.mark.parametrize("state", ["lapsed", "suspended"])
 def test_its_state_stays(cast: Cast, state: str) -> None:
     channel = lapsed_channel(cast) if state == "lapsed" else given.suspended_channel(cast)
-    plans.approve(change_plan(cast, channel), by=cast.officer, today=TODAY)
+    plans.approve(change_plan(cast, channel), by=cast.officer, today=TODAY, **REASON)
     found = Channel.objects.get()
     assert (found.state, found.agreed_handle) == (state, "newname")
 
@@ -103,14 +103,14 @@ def test_what_was_retired_meanwhile_stays_as_it_is(cast: Cast, channel: Channel)
 
 def test_imported_channel_still_owes_a_plan(cast: Cast, channel: Channel) -> None:
     Channel.objects.update(approval="imported")
-    plans.approve(change_plan(cast, channel), by=cast.officer, today=TODAY)
+    plans.approve(change_plan(cast, channel), by=cast.officer, today=TODAY, **REASON)
     assert Channel.objects.get().approval == "imported"
 
 
 def test_back_to_what_it_has_takes_the_agreed_one_away(cast: Cast) -> None:
     channel = agreed_channel(cast)
     plan = change_plan(cast, channel, handle="@childrenstherapies")
-    plans.approve(plan, by=cast.officer, today=TODAY)
+    plans.approve(plan, by=cast.officer, today=TODAY, **REASON)
     found = Channel.objects.get()
     assert (found.agreed_handle, found.agreed_key) == ("", "")
 

@@ -14,7 +14,7 @@ from governance.published import listings, verdicts
 from governance.reviews import acts as reviews
 from ledger.actors import CLOCK
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import REASON, TODAY, Cast
 from tests.governance.builders import LAPSES, lapsed_channel, renewal
 from tests.governance.channels.test_channel_unconfirmed import lapsed_for
 from tests.governance.outcomes import OFFICERS, refused, who_may
@@ -56,7 +56,7 @@ def test_the_day_is_kept_published_and_answered(cast: Cast, channel: Channel) ->
 
 
 def test_an_approved_plan_says_so_once_more(cast: Cast, channel: Channel) -> None:
-    plans.approve(renewal(cast, channel), by=cast.officer, today=LATER)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=LATER, **REASON)
     assert now(channel).confirmed_on == LATER
 
 

@@ -129,10 +129,8 @@ def test_new_lead_has_read_the_policy(cast: Cast, channel: Channel) -> None:
     assert channel.lead == cast.member
 
 
-def test_whoever_is_here_until_a_day_is_no_lead(
-    cast: Cast, channel: Channel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(User, "ends_on", TODAY, raising=False)
+def test_whoever_is_here_until_a_day_is_no_lead(cast: Cast, channel: Channel) -> None:
+    User.objects.filter(pk=cast.member.pk).update(ends_on=TODAY)
     found = wrong(people.name_people, channel, cast.manager, **inputs(cast.member, cast.lead))
     assert found["lead"][0].startswith("Member is here until a day that is set.")
 

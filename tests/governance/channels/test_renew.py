@@ -51,7 +51,7 @@ def test_only_by_a_renewal_plan_of_this_channel(cast: Cast, channel: Channel) ->
 
 def test_what_is_suspended_is_renewed_and_stays_suspended(cast: Cast) -> None:
     channel = given.suspended_channel(cast)
-    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY)
+    plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY, **REASON)
     channel.refresh_from_db()
     assert (channel.state, channel.ends_on) == ("suspended", LATER)
     assert channel.suspension_cause == "content"

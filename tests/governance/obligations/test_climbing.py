@@ -42,7 +42,7 @@ def lines(words: str) -> Counter[str]:
     """How often each person was sent a line with these words, or for the head one of the team."""
     found: Counter[str] = Counter()
     for notice in Notice.objects.filter(kind="digest").select_related("to"):
-        said = [each["says"] for group in notice.context["groups"] for each in group["lines"]]
+        said = [each["says"] for group in notice.context["parts"] for each in group["lines"]]
         said += [f"team {each['team']}" for each in notice.context["teams"]]
         found[notice.to.name] += sum(words in each for each in said)
     return +found

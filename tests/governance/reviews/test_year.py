@@ -39,7 +39,7 @@ def said() -> Counter[tuple[str, str]]:
     """What was said to whom, and how often."""
     found: Counter[tuple[str, str]] = Counter()
     for notice in Notice.objects.filter(kind="digest").select_related("to"):
-        lines = [each["says"] for group in notice.context["groups"] for each in group["lines"]]
+        lines = [each["says"] for group in notice.context["parts"] for each in group["lines"]]
         found.update((notice.to.name, each) for each in lines)
     return found
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from governance import book
 from governance.access.guards import unretired
-from governance.channels import confirming, inputs
+from governance.channels import inputs
 from governance.models import Channel, Plan
 from governance.who import permissions as may
 from governance.who import recipients
@@ -57,7 +57,7 @@ def change(channel: Channel, act: Act, facts: dict[str, Any]) -> None:
     if not same:
         changed.append("handle")
         act.words["handle"] = f"{channel.handle} → {plan.handle}"
-    confirming.is_right(channel, today=act.today)
+    channel.confirmed_on = act.today
     both = [channel.conditions, plan.conditions]
     channel.conditions = "\n\n".join(filter(None, both))
     act.facts |= {"plan": str(plan.pk), "fields": sorted(changed)}

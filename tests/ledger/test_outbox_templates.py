@@ -72,6 +72,12 @@ CONTEXT = {
     "channels": ["Zoë on X"],
     "ends_on": "2027-01-04",
     "number": 3,
+    "what": "has left",
+    "roles_to_remove": ["Zoë on X"],
+    "tools_to_disconnect": ["Postplanner, on X"],
+    "devices_to_collect": [],
+    "keys_to_rotate": ["Zoë on X"],
+    "channels_without_lead": [],
     "parts": [{"label": "a lead", "lines": [], "more": 1}],
     "teams": [{"team": "Zoë <b>", "number": 2}],
 }

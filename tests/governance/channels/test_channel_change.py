@@ -50,7 +50,8 @@ def test_new_handle_is_agreed_and_the_old_one_counts(cast: Cast, channel: Channe
     assert (found.handle, found.address_key) == OLD
     assert (found.agreed_handle, found.agreed_key) == NEW
     assert Published.objects.get().address_key == OLD[1]
-    assert found.conditions == "Tell people."
+    assert found.conditions == "Tell people. (by 3 February 2027)"
+    assert found.confirmed_on == TODAY
     assert plan.channel == found
     entry = last("channel.change")
     assert entry.facts == {"plan": str(plan.pk), "fields": ["handle"]}
@@ -98,7 +99,7 @@ def test_what_was_retired_meanwhile_stays_as_it_is(cast: Cast, channel: Channel)
     plan = change_plan(cast, channel)
     retire(channel, cast)
     said = {"It is retired, and stays as it is.": None}
-    assert refused(plans.approve, plan, cast.officer) == said
+    assert refused(plans.approve, plan, cast.officer, **REASON) == said
 
 
 def test_imported_channel_still_owes_a_plan(cast: Cast, channel: Channel) -> None:

@@ -173,7 +173,7 @@ def test_handle_that_is_none_is_refused_in_words(cast: Cast, considered: Plan) -
     """An older program took what stands in front of a slash."""
     wrong = "www.ourtrust.nhs.uk"
     Plan.objects.update(handle=wrong, address_key=f"instagram.com/{wrong}")
-    found = refused(plans.approve, Plan.objects.get(), cast.officer)
+    found = refused(plans.approve, Plan.objects.get(), cast.officer, **REASON)
     assert "is not the handle of an account on Instagram" in next(iter(found))
 
 

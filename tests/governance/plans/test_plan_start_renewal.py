@@ -81,8 +81,11 @@ def test_it_says_at_the_start_what_can_be_renewed(cast: Cast) -> None:
 @pytest.mark.parametrize("state", channels.renew.sources)
 def test_whatever_can_be_renewed_can_be_asked_for(cast: Cast, state: str) -> None:
     channel = live_channel(cast)
-    facts = {"suspended_at": NOON, "suspension_cause": "other"} if state == "suspended" else {}
-    Channel.objects.filter(pk=channel.pk).update(state=state, **facts)
+    facts: dict[str, dict[str, object]] = {
+        "suspended": {"suspended_at": NOON, "suspension_cause": "other"},
+        "lapsed": {"lapse_cause": "life_span"},
+    }
+    Channel.objects.filter(pk=channel.pk).update(state=state, **facts.get(state, {}))
     channel = Channel.objects.get()
     assert writing.start_renewal(channel, by=cast.lead, today=TODAY).kind == "renewal"
 

@@ -29,7 +29,7 @@ def test_from_the_channel_to_the_approval(cast: Cast, sign_in: SignIn) -> None:
     assert "Change a handle on Instagram then" in lead.get(f"{at}/submitted").text
     officer.post(f"{at}/steps/take_up")
     assert "A new handle counts when" in officer.get(f"{at}/steps/approve").text
-    officer.post(f"{at}/steps/approve", {})
+    officer.post(f"{at}/steps/approve", {"reason": "It is their name."})
     assert Channel.objects.get().agreed_handle == "newname"
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from governance import hours, leaving
 from governance.channels import acts as channels
+from governance.channels import confirming, overdue
 from governance.keys import notices
 from governance.obligations import climbing
 from governance.reviews import acts as reviews
@@ -75,6 +76,11 @@ JOBS = [
     ),
     Job("reviews opened", lambda today, now: reviews.open_due(today=today), (reviews.open_,)),
     Job("what is owed said", lambda today, now: climbing.climb(today=today, now=now)),
+    Job(
+        "channels taken off the list",
+        lambda today, now: overdue.take_off(today=today),
+        (confirming.unconfirmed,),
+    ),
     Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),
     Job(
         "people told",

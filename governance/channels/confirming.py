@@ -59,7 +59,6 @@ def confirm(channel: Channel, act: Act) -> None:
     guards=[causes.some_cause_holds],
     form=inputs.Unconfirmed,
     tells=[Tell("channel_unconfirmed", recipients.channel_people_and_officers)],
-    within="It is what comes of an obligation that nobody met.",
 )
 def unconfirmed(channel: Channel, act: Act) -> None:
     cause = act.inputs["cause"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 from collections.abc import Iterator
 
 from django.db.models import Count, Q, QuerySet
 
-from governance.models import Channel, Obligation, Reach
+from governance.channels import causes
+from governance.models import Channel, Obligation, Reach, Review
 from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, ladder, owed
 from people.models import User
 
@@ -84,3 +87,29 @@ def administrators(scope: Scope) -> Iterator[Owing]:
     """Fewer than two can act on it; the lead is one of them."""
     here = Count("administrators", filter=Q(administrators__is_active=True))
     yield from map(of_channel, going_on(scope).annotate(here=here).filter(here__lt=ENOUGH))
+
+
+@owed(
+    "access_confirmation",
+    label="a word that it is right",
+    sentence="Say that it is still correct: {about}",
+    act="channel.confirm",
+    href=_page,
+    ladders=ladder(
+        (Reach.LEAD, -MONTH),
+        (Reach.LEAD, 0),
+        (Reach.OFFICERS, 14),
+        (Reach.HEAD, MONTH),
+        repeat=MONTH,
+    ),
+    what_if_not="It is taken off the list after its grace.",
+    subject=Channel,
+    hears=[Review],
+)
+def confirmation(scope: Scope) -> Iterator[Owing]:
+    """Official means confirmed lately: who can act on it, its address, what it says of itself."""
+    live = going_on(scope).filter(state=Channel.State.LIVE)
+    for channel in live:
+        by = causes.confirm_by(channel, scope.rules)
+        since = by - datetime.timedelta(days=MONTH)
+        yield dataclasses.replace(of_channel(channel), since=since, due_on=by)

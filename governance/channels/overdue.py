@@ -1,0 +1,57 @@
+"""What comes of an obligation that nobody met: its channel is taken off the list of the official.
+
+Everybody on its ladder was told before, for a month at least: also where it was long overdue when
+it was first written down, as after an import or an upgrade.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from governance.channels import confirming
+from governance.models import Channel, Obligation, Rules
+from governance.models.channel import LapseCause
+from ledger.actors import CLOCK
+from ledger.refusals import NotDoneError
+
+TOLD_FOR = datetime.timedelta(days=30)
+CAUSES = {
+    "access_confirmation": LapseCause.NOT_CONFIRMED,
+    "lead": LapseCause.NO_LEAD,
+    "access": LapseCause.ACCESS,
+    "review": LapseCause.REVIEW_OVERDUE,
+}
+PATIENCE = {"lead": 60, "access": 180, "review": 90}  # days after the day by which it was owed
+
+
+def take_off(*, today: datetime.date) -> int:
+    """The clock's act. Says how many channels are official no more."""
+    taken = 0
+    for row in _unmet(today).select_related("channel__platform", "channel__team"):
+        channel = row.channel
+        if channel is None or channel.state != Channel.State.LIVE:
+            continue
+        # Another sweeper may have been quicker, or it is not so any more.
+        with contextlib.suppress(NotDoneError):
+            cause = CAUSES[row.kind]
+            confirming.unconfirmed(channel, by=CLOCK, today=today, cause=cause)
+            taken += 1
+    return taken
+
+
+def _unmet(today: datetime.date) -> models.QuerySet[Obligation]:
+    patience = PATIENCE | {"access_confirmation": Rules.current().confirmation_grace_days}
+    late = Q(pk=None)
+    for kind, days in patience.items():
+        late |= Q(kind=kind, due_on__lt=today - datetime.timedelta(days=days))
+    return Obligation.objects.filter(
+        late,
+        discharged_on=None,
+        rung__gt=0,
+        opened_on__lte=today - TOLD_FOR,
+        channel__state=Channel.State.LIVE,
+    ).order_by("due_on", "pk")

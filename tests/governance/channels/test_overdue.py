@@ -1,0 +1,104 @@
+"""What nobody confirms, leads or reviews is official no more, and everybody was told before."""
+
+import datetime
+
+import pytest
+
+from governance.channels import acts as channels
+from governance.channels import confirming, overdue
+from governance.models import Channel, Obligation, Rules
+from governance.obligations import checking
+from tests import cast as given
+from tests.cast import TODAY, Cast
+from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
+from tests.ledger.reading import told
+
+FAR = datetime.date(2029, 1, 4)
+
+
+@pytest.fixture
+def channel(cast: Cast) -> Channel:
+    """Its life span is no matter here."""
+    found = given.live_channel(cast)
+    Channel.objects.update(ends_on=FAR)
+    checking.rebuild(TODAY)
+    return found
+
+
+def state() -> tuple[str, str]:
+    found = Channel.objects.get()
+    return str(found.state), found.lapse_cause
+
+
+def sweeps(first: datetime.date, last: datetime.date, step: int = 7) -> None:
+    day = first
+    while day <= last:
+        run_sweep(day)
+        day = after(step, day)
+
+
+def test_what_nobody_confirms_is_taken_off_after_its_grace(channel: Channel) -> None:
+    by = after(365)
+    Obligation.objects.exclude(kind="access_confirmation").delete()
+    channel.reviews.all().delete()
+    run_sweep(by)
+    assert state() == ("live", "")
+    sweeps(after(7, by), after(28, by))
+    assert state() == ("live", "")
+    sweeps(after(31, by), after(45, by))
+    assert state() == ("lapsed", "not_confirmed")
+    assert "Lead" in told("channel_unconfirmed")
+    assert {"Lead", "Head"} <= set(told("digest"))
+
+
+def test_whoever_says_that_it_is_right_keeps_it(cast: Cast, channel: Channel) -> None:
+    by = after(365)
+    confirming.confirm(channel, by=cast.lead, today=after(-3, by))
+    [row] = Obligation.objects.filter(kind="access_confirmation", discharged_on=None)
+    assert row.due_on > after(300, by)
+    assert overdue.take_off(today=after(45, by)) == 0
+
+
+def test_a_review_that_nobody_answers_takes_it_off(channel: Channel) -> None:
+    monday = after(1, SECURITY_OPENS)
+    due = after(14, monday)
+    sweeps(monday, after(88, due))
+    assert state() == ("live", "")
+    sweeps(after(91, due), after(105, due))
+    assert state() == ("lapsed", "review_overdue")
+
+
+def test_without_a_lead_it_stays_two_months_at_most(cast: Cast, channel: Channel) -> None:
+    Channel.objects.update(lead=None)
+    checking.rebuild(TODAY)
+    sweeps(after(1), after(64))
+    assert state() == ("live", "")
+    sweeps(after(68), after(75))
+    assert state() == ("lapsed", "no_lead")
+
+
+def test_what_was_late_long_ago_is_told_of_for_a_month_first(channel: Channel) -> None:
+    """As after an upgrade: the row is new, and its day is long past."""
+    Obligation.objects.all().delete()
+    channel.reviews.all().delete()
+    Channel.objects.update(confirmed_on=after(-900), live_since=after(-900))
+    checking.rebuild(TODAY)
+    sweeps(after(1), after(28), step=1)
+    assert state() == ("live", "")
+    sweeps(after(30), after(33), step=1)
+    assert state() == ("lapsed", "not_confirmed")
+
+
+def test_what_is_suspended_meanwhile_stays_suspended(cast: Cast, channel: Channel) -> None:
+    Obligation.objects.filter(kind="access_confirmation").update(rung=1, due_on=after(-60))
+    Obligation.objects.update(opened_on=after(-60))
+    channels.suspend(channel, by=cast.officer, today=TODAY, cause="other", reason="x")
+    assert overdue.take_off(today=TODAY) == 0
+    assert state()[0] == "suspended"
+
+
+def test_the_rule_says_how_long(channel: Channel) -> None:
+    Rules.objects.update_or_create(pk=1, defaults={"confirmation_months": 24})
+    checking.rebuild(TODAY)
+    [row] = Obligation.objects.filter(kind="access_confirmation", discharged_on=None)
+    assert row.due_on == datetime.date(2029, 1, 4)

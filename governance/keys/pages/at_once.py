@@ -15,7 +15,7 @@ from vault.models import Custodian, Policy
 
 
 @dataclass(frozen=True)
-class AtOnce:
+class AtOnceNow:
     """Whether the keys open at once now, and what of the person stands in the way."""
 
     waits_for_nobody: bool
@@ -27,12 +27,12 @@ class AtOnce:
         return self.waits_for_nobody and not self.too_many and self.new_until is None
 
 
-def at_once(request: PersonRequest, custodian: Custodian) -> AtOnce:
+def at_once(request: PersonRequest, custodian: Custodian) -> AtOnceNow:
     """What of the person stands in the way is asked only where the keys open at once."""
     now = timezone.now()
     if custodian.policy(in_hours=hours.in_hours(now)) != Policy.IMMEDIATE:
-        return AtOnce(waits_for_nobody=False)
-    return AtOnce(
+        return AtOnceNow(waits_for_nobody=False)
+    return AtOnceNow(
         waits_for_nobody=True,
         too_many=_too_many(request, custodian, now),
         new_until=permissions.too_new_until(custodian, request.user, now=now),

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from governance import hours
 from governance.access import custody
 from governance.keys import inputs
+from governance.keys.pages.at_once import at_once
 from governance.keys.pages.keys import (
     find,
     place,
@@ -29,9 +30,9 @@ from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
 from ledger.refusals import InvalidError, RefusedError
 from people import sign_in
-from vault import freshness, grants, keytests, limits, permissions, requests
+from vault import freshness, grants, keytests, requests
 from vault.limits import TOO_MANY
-from vault.models import Custodian, Grant, Policy
+from vault.models import Custodian, Grant
 from vault.requests import NOT_AT_ONCE, SEED_NOT_AT_ONCE
 
 KEPT_REASON = "reason_for_opening"
@@ -52,11 +53,8 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         messages.error(request, "No keys are held for this channel.")
         return redirect("channel-keys", pk)
     in_hours = hours.in_hours(timezone.now())
-    many = _too_many(request, custodian)
-    waits_for_nobody = custodian.policy(in_hours=in_hours) == Policy.IMMEDIATE
-    new_until = permissions.too_new_until(custodian, request.user, now=timezone.now())
-    at_once = waits_for_nobody and not many and new_until is None
-    asks_somebody = not at_once or request.POST.get("how") == ASK_SOMEBODY
+    door = at_once(request, custodian)
+    asks_somebody = not door.open or request.POST.get("how") == ASK_SOMEBODY
     kept = request.session.get(KEPT_REASON, {})
     posted = request.method == "POST"
     tests = may(keytests.record, custodian, request)
@@ -67,10 +65,10 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "channel": channel,
         "form": form,
-        "at_once": at_once,
+        "at_once": door.open,
         "in_hours": in_hours,
-        "new_until": new_until,
-        "too_many": TOO_MANY if many and waits_for_nobody else "",
+        "new_until": door.new_until,
+        "too_many": TOO_MANY if door.too_many else "",
         "ask_somebody": ASK_SOMEBODY,
         "own": _own(request, custodian),
         "refusals": [],
@@ -97,7 +95,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
     except RefusedError as refusal:
         context["refusals"] = refusal.sentences
-        context["at_once"] = at_once and (asks_somebody or not _needs_two(refusal))
+        context["at_once"] = door.open and (asks_somebody or not _needs_two(refusal))
         return render(request, "keys/ask.jinja", context, status=CONFLICT)
     request.session.pop(KEPT_REASON, None)
     return redirect("opening", pk, grant.pk)
@@ -107,13 +105,6 @@ def _own(request: PersonRequest, custodian: Custodian) -> Grant | None:
     """What this person has open already: it waits, or it can be used."""
     open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
     return custodian.grants.filter(person=request.user, state__in=open_ones).first()
-
-
-def _too_many(request: PersonRequest, custodian: Custodian) -> bool:
-    try:
-        return limits.used_up(request.user.pk, custodian, now=timezone.now())
-    except RefusedError:  # asking for it says so
-        return False
 
 
 def _needs_two(refusal: RefusedError) -> bool:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from governance import hours
 from governance.access import custody
 from governance.keys.pages.asking import fresh, sign_in_again
+from governance.keys.pages.at_once import at_once
 from governance.keys.pages.changing import kept_by_nobody, unavailable
 from governance.keys.pages.keys import (
     find,
@@ -74,7 +74,7 @@ def _show(
         "may": by_verb(grant, request),
         "accounts": _accounts(grant).offer(grant, by=request.user, today=today()).allowed,
         "waits": waits,
-        "at_once": waits and _opens_at_once_now(grant),
+        "at_once": waits and _opens_at_once_now(request, grant),
         "active": active,
         "names": _names(custody.held(custodian), grant) if mine and active else (),
         "labels": fields.LABELS,
@@ -89,11 +89,9 @@ def _show(
     return render(request, "keys/opening.jinja", shown, status=status)
 
 
-def _opens_at_once_now(grant: Grant) -> bool:
+def _opens_at_once_now(request: PersonRequest, grant: Grant) -> bool:
     """Whether its keys have another door by now, which waits for nobody."""
-    in_hours = hours.in_hours(timezone.now())
-    policy = grant.custodian.policy(in_hours=in_hours)
-    return grant.what == Grant.What.KEYS and policy == Policy.IMMEDIATE
+    return grant.what == Grant.What.KEYS and at_once(request, grant.custodian).open
 
 
 def _names(held: custody.Held | None, grant: Grant) -> tuple[str, ...]:

@@ -133,18 +133,17 @@ def test_keys_that_were_never_held_are_deposited_and_tested(cast: Cast) -> None:
 
 
 def test_a_page_of_roles_is_looked_at_line_by_line(cast: Cast, linkedin: Channel) -> None:
-    for user in (cast.officer, cast.officer2, cast.member):
+    for user in (cast.lead, cast.administrator, cast.officer, cast.officer2, cast.member):
         confirmed(linkedin, user, cast)
     Channel.objects.filter(pk=linkedin.pk).update(state="live", live_since=TODAY)
     linkedin.refresh_from_db()
     Holder.objects.update(confirmed_on=datetime.date(2020, 1, 1))
     compromised(linkedin, cast)
     assert refusals(linkedin, cast)["access.confirm"].endswith(
-        "access list: Officer, Officer2, Member. Confirm or remove each."
+        "access list: Administrator, Lead, Officer, Officer2, Member. Confirm or remove each."
     )
-    first, second, third = Holder.objects.order_by("user__email").all()
-    access.remove(first, by=cast.officer, today=TODAY)
-    for holder in (second, third):
+    access.remove(Holder.objects.get(user=cast.member), by=cast.officer, today=TODAY)
+    for holder in Holder.objects.filter(removed_on=None):
         access.confirm(holder, by=cast.head, today=TODAY)
     channels.reinstate(linkedin, by=cast.head, today=TODAY, **PUT_RIGHT)
 
@@ -153,4 +152,16 @@ def test_nobody_on_the_list_is_not_enough(cast: Cast, linkedin: Channel) -> None
     Channel.objects.filter(pk=linkedin.pk).update(state="live", live_since=TODAY)
     linkedin.refresh_from_db()
     compromised(linkedin, cast)
+    for holder in Holder.objects.all():
+        access.remove(holder, by=cast.officer, today=TODAY)
+    linkedin.refresh_from_db()
+    assert "two officers must have full control" in refusals(linkedin, cast)["access.confirm"]
+
+
+def test_lead_and_administrators_alone_are_not_enough(cast: Cast, linkedin: Channel) -> None:
+    Channel.objects.filter(pk=linkedin.pk).update(state="live", live_since=TODAY)
+    linkedin.refresh_from_db()
+    compromised(linkedin, cast)
+    for holder in Holder.objects.all():
+        access.confirm(holder, by=cast.head, today=TODAY)
     assert "two officers must have full control" in refusals(linkedin, cast)["access.confirm"]

@@ -60,7 +60,12 @@ def test_with_a_new_address_what_decides_waits_again(cast: Cast, steward: Client
     assert officer.email == "elsewhere@outside.invalid"
     assert not officer.roles
     assert [each.waits_for for each in officer.waiting_roles] == ["agreement"]
-    assert acts()[-3:] == ["user.change", "appointment.take_away", "person.give_role"]
+    assert acts()[-4:] == [
+        "user.change",
+        "appointment.take_away",
+        "person.lose_access",
+        "person.give_role",
+    ]
 
 
 def test_with_a_new_address_an_auditor_goes_on(cast: Cast, steward: Client) -> None:

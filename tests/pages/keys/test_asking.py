@@ -116,7 +116,7 @@ def test_after_the_third_channel_somebody_else_is_asked(
     page = officer.get(page_of(live)).text
     assert "For another one somebody else approves" in html.unescape(page)
     assert AT_ONCE not in page
-    ask(officer, live)
+    assert AT_ONCE not in ask(officer, live).text
     assert Grant.objects.get().state == "requested"
 
 

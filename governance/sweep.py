@@ -76,12 +76,12 @@ JOBS = [
     ),
     Job("reviews opened", lambda today, now: reviews.open_due(today=today), (reviews.open_,)),
     Job("what is owed said", lambda today, now: climbing.climb(today=today, now=now)),
+    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),
     Job(
         "channels taken off the list",
         lambda today, now: overdue.take_off(today=today),
         (confirming.unconfirmed,),
     ),
-    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),
     Job(
         "people told",
         lambda today, now: notices.keep_in_step(today=today),

@@ -55,9 +55,10 @@ def test_day_by_day(cast: Cast) -> None:
     found = said()
     assert {who: found[who, ANSWER] for who in ("Lead", "Manager")} == {"Lead": 2, "Manager": 1}
     assert {who: found[who, RENEW] for who in ("Lead", "Manager")} == {"Lead": 4, "Manager": 1}
-    assert Channel.objects.get().state == "lapsed"
-    assert Review.objects.filter(state="open").count() == 2
-    assert Entry.objects.filter(act="channel.lapse").count() == 1
+    channel = Channel.objects.get()
+    assert (channel.state, channel.lapse_cause) == ("lapsed", "review_overdue")
+    assert Review.objects.filter(state="open").count() == 1
+    assert Entry.objects.filter(act="channel.unconfirmed").count() == 1
     assert list(checking.differences(after(5, LAPSES))) == []
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from governance.models import Channel, Obligation, Reach
 from governance.obligations.kinds import WEEK, Of, Owing, Scope, ladder, owed
+from vault import undone
 from vault.models import Cause, Custodian, Grant, Policy, Rotation
 
 OPEN = [Rotation.State.DUE, Rotation.State.PROPOSED]
+UNDONE = "undone"
 
 
 def _keys_page(obligation: Obligation) -> str:
-    return f"/channels/{obligation.channel_id}/keys"
+    """Of a tool that runs nothing there is no page of its own."""
+    return f"/channels/{obligation.channel_id}/keys" if obligation.channel_id else "/channels/"
+
+
+def _since(rotation: Rotation) -> datetime.date:
+    return timezone.localdate(rotation.confirmed_at) if rotation.confirmed_at else rotation.due_on
 
 
 def _opening_page(obligation: Obligation) -> str:
@@ -26,11 +36,12 @@ def _opening_page(obligation: Obligation) -> str:
     sentence={
         Rotation.State.DUE: "Put new keys in place: {about}",
         Rotation.State.PROPOSED: "Confirm the new keys: {about}",
+        UNDONE: "Finish the change of keys: {about}",
     },
     act="rotation.confirm",
     href=_keys_page,
     ladders=dict.fromkeys(
-        OPEN,
+        [*OPEN, UNDONE],
         ladder((Reach.LEAD, 0), (Reach.OFFICERS, 2), (Reach.HEAD, 7), repeat=WEEK),
     ),
     what_if_not="Somebody who should not can still get in.",
@@ -39,11 +50,13 @@ def _opening_page(obligation: Obligation) -> str:
     of=Of.CUSTODIANS,
 )
 def keys(scope: Scope) -> Iterator[Owing]:
-    """Every rotation that is due or proposed, unless new keys were only offered."""
-    found = Rotation.objects.filter(
-        scope.within(Of.CUSTODIANS, "custodian"), state__in=OPEN, custodian__retired_on=None
-    )
+    """Every rotation that is due or proposed, unless new keys were only offered; and what a
+    confirmation said was not done yet, such as ending all sessions."""
+    asked = scope.within(Of.CUSTODIANS, "custodian")
+    found = Rotation.objects.filter(asked, state__in=OPEN, custodian__retired_on=None)
     rotations = list(found.exclude(cause=Cause.OFFERED).select_related("custodian"))
+    unfinished = {each.pk: each for each in undone.left().filter(asked).select_related("custodian")}
+    rotations += unfinished.values()
     channels = _channels_of({each.custodian_id for each in rotations})
     for rotation in rotations:
         channel = channels.get(rotation.custodian_id)
@@ -53,9 +66,9 @@ def keys(scope: Scope) -> Iterator[Owing]:
             about=str(rotation.custodian),
             channel_id=channel.pk if channel else None,
             team_id=channel.team_id if channel else None,
-            since=rotation.due_on,
-            due_on=rotation.due_on,
-            stage=rotation.state,
+            since=_since(rotation),
+            due_on=_since(rotation),
+            stage=UNDONE if rotation.pk in unfinished else rotation.state,
         )
 
 

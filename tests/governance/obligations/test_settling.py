@@ -18,8 +18,9 @@ from ledger.refusals import ForbiddenError
 from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.governance.builders import retire
-from vault import rotations
-from vault.models import Cause
+from vault import rotations, undone
+from vault.models import Cause, Rotation
+from vault.secret import Secret
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -136,3 +137,17 @@ def test_a_row_too_many_is_discharged(cast: Cast, channel: Channel) -> None:
     checking.rebuild(TODAY)
     assert is_true()
     assert owed("renewal") == []
+
+
+def test_what_a_confirmation_said_is_not_done_is_owed(cast: Cast, channel: Channel) -> None:
+    assert channel.custodian is not None
+    rotation = rotations.fall_due(channel.custodian, Cause.REASON, by=cast.officer, today=TODAY)
+    keys.deposit(channel, {"password": Secret("another marker")}, by=cast.lead, today=TODAY)
+    said = {"sessions_ended": "no", "tools_disconnected": "yes", "posts_paused": "yes"}
+    rotations.confirm(Rotation.objects.get(pk=rotation.pk), by=cast.lead, today=TODAY, **said)
+    [row] = owed("keys")
+    assert (row.subject_id, row.stage) == (rotation.pk, "undone")
+    done = {"what": "sessions_ended", "answer": "yes"}
+    undone.tick_off(Rotation.objects.get(pk=rotation.pk), by=cast.lead, today=TODAY, **done)
+    assert owed("keys") == []
+    assert is_true()

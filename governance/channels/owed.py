@@ -60,15 +60,17 @@ def end_date(scope: Scope) -> Iterator[Owing]:
     act="channel.name_people",
     href=lambda owing: f"/channels/{owing.channel_id}/people",
     ladders=UPWARDS,
-    what_if_not="It is taken off the list.",
+    what_if_not="Nobody answers for it. One that is live is taken off the list.",
     subject=Channel,
     hears=[User],
     within=WEEK,
 )
 def lead(scope: Scope) -> Iterator[Owing]:
-    """Nobody answers for it, or somebody who is not here any more."""
+    """Nobody answers for it, or somebody who is not here any more; before it is live as well."""
     without = Q(lead=None) | Q(lead__is_active=False)
-    yield from map(of_channel, going_on(scope).filter(without))
+    asked = Channel.objects.filter(scope.within(Of.CHANNELS, "pk"), without)
+    unretired = asked.exclude(state=Channel.State.RETIRED)
+    yield from map(of_channel, unretired.select_related("platform"))
 
 
 @owed(

@@ -315,6 +315,11 @@ def signs_in_with_the_keyboard_alone(officer: Somebody, cast: Cast) -> Somebody:
     officer.page.keyboard.type(PASSWORD)
     with officer.goes_on():
         officer.uses_keys("Enter")
+    officer.reads("Your second step")
+    officer.tabs_to("Code")
+    officer.page.keyboard.type(given.code())
+    with officer.goes_on():
+        officer.uses_keys("Enter")
     officer.reads("Sign out")
     return officer
 

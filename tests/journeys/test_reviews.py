@@ -54,12 +54,13 @@ def test_a_security_review_from_its_day_to_what_was_put_right(
 
     officer = arrive(cast.officer)
     closes_it_with_a_finding(officer)
+    to_put_right = f"Put it right: {channel}"
 
     on(after(25, SECURITY_OPENS))
-    assert "Reminder, due 3 August 2027" in told(cast.lead.email)
-    assert "Reminder, due" not in told(cast.manager.email)
-    on(after(40, SECURITY_OPENS))
-    assert "Reminder, due 3 August 2027" in told(cast.manager.email)
+    assert f"{to_put_right}, which is due on 3 August 2027" in told(cast.lead.email)
+    assert to_put_right not in told(cast.manager.email)
+    on(after(45, SECURITY_OPENS))
+    assert f"{to_put_right}, which was due on 3 August 2027" in told(cast.manager.email)
     says_that_it_is_put_right(arrive(cast.lead, screen=PHONE))
     the_next_one_is_in_the_calendar(arrive(cast.officer, screen=PHONE), channel)
 
@@ -67,7 +68,8 @@ def test_a_security_review_from_its_day_to_what_was_put_right(
 def test_a_life_span_that_nears_its_end_is_renewed(arrive: Arrive, cast: Cast, on: SetDay) -> None:
     channel = given.live_channel(cast)
     on(after(-60, ENDS))
-    assert "Please renew or close" in told(cast.lead.email)
+    said = f"Renew it or let it end: {channel}, which is due on 4 January 2028"
+    assert said in told(cast.lead.email)
     lead = arrive(cast.lead, screen=PHONE)
     lead.opens("/reviews/")
     lead.follows(str(channel))

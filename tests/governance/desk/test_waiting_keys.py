@@ -66,6 +66,12 @@ def test_channel_without_a_lead_waits_for_its_manager(cast: Cast, channel: Chann
     assert whom(cast, "Name a lead: Children's Therapies") == {"manager"}
 
 
+def test_one_that_is_not_live_yet_waits_for_its_manager_too(cast: Cast) -> None:
+    given.approved_channel(cast)
+    leaving.leave(cast.lead, by=OPERATOR, today=TODAY)
+    assert whom(cast, "Name a lead: Children's Therapies") == {"manager"}
+
+
 def test_nothing_of_a_retired_channel_waits(cast: Cast, channel: Channel) -> None:
     due(channel, cast)
     retire(channel, cast)

@@ -217,7 +217,7 @@ def test_the_lead_leaves(arrive: Arrive, cast: Cast) -> None:
     assert lead.path.startswith("/accounts/login/")
     manager = arrive(cast.manager)
     manager.opens("/")
-    manager.reads("Children's Therapies on Instagram")
+    manager.reads(f"Name a lead: {channel}")
     assert Notice.objects.filter(kind="channel_without_lead", to=cast.manager).exists()
     officer = arrive(cast.officer)
     officer.opens(f"/channels/{channel.pk}/keys")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,8 +68,7 @@ def _together(written: Mapping[Notice, Text]) -> Text:
     told = list({(text.subject, text.link): text for text in texts}.values())
     shown, more = told[:SHOWN], len(told[SHOWN:])
     if gathering:
-        # The newest says all that an older one would, which was held up.
-        return text_of(gathering[-1], list(_grouped(shown)), more)
+        return text_of(_gathered(gathering), list(_grouped(shown)), more)
     first = next(iter(written))
     context = {
         "to": first.to,
@@ -81,6 +81,31 @@ def _together(written: Mapping[Notice, Text]) -> Text:
     text = render_to_string("emails/several.txt.jinja", context)
     subject, _, body = text.strip().partition("\n")
     return Text(subject.strip(), body.strip() + "\n", settings.KEYHOLDER_BASE_URL, "")
+
+
+def _gathered(held_up: Sequence[Notice]) -> Notice:
+    """The newest, with what older ones say that were held up: a line stands there once."""
+    parts: dict[str, dict[str, dict[str, str]]] = {}
+    more: dict[str, int] = {}
+    teams: dict[str, int] = {}
+    for notice in held_up:
+        for part in notice.context.get("parts", []):
+            lines = {line["path"] + line["says"]: line for line in part["lines"]}
+            parts.setdefault(part["label"], {}).update(lines)
+            more[part["label"]] = max(more.get(part["label"], 0), part["more"])
+        for each in notice.context.get("teams", []):
+            teams[each["team"]] = max(teams.get(each["team"], 0), each["number"])
+    found = copy.copy(held_up[-1])
+    said = sum(map(len, parts.values())) + sum(more.values()) + sum(teams.values())
+    found.context = found.context | {
+        "parts": [
+            {"label": label, "lines": list(lines.values()), "more": more[label]}
+            for label, lines in parts.items()
+        ],
+        "teams": [{"team": team, "number": number} for team, number in sorted(teams.items())],
+        "number": max(said, found.context.get("number", 0)),
+    }
+    return found
 
 
 def _grouped(texts: list[Text]) -> Iterator[tuple[str, list[Text]]]:

@@ -61,6 +61,12 @@ def may_agree(appointment: Appointment, asked: Asked) -> bool:
     return isinstance(by, User) and able.filter(pk=by.pk).exists()
 
 
+@permission("whoever lets its person go")
+def letting_go(appointment: Appointment, asked: Asked) -> bool:
+    """Leaving asked already who may say so: a manager, the clock on a day that was said."""
+    return asked.because is not None and asked.because == appointment.person
+
+
 @guard("This person may not sign in.")
 def may_sign_in(user: User, asked: Asked) -> bool:
     return user.is_active and user.left_on is None
@@ -202,7 +208,7 @@ def refuse(appointment: Appointment, act: Act) -> None:
     source=[State.PROPOSED, State.HELD],
     target=State.ENDED,
     label="Take the role away",
-    who=steward | operator,
+    who=steward | operator | letting_go,
     guards=[another_steward_is_left],
     tells=["role_changed"],
     locks=its_person,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from governance.access.standing import is_held, with_holders
 from governance.models import Channel, Holder, Obligation, Reach
 from governance.obligations.kinds import MONTH, Of, Owing, Scope, ladder, owed
-from people.models import User
+from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
 NEEDED = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
@@ -26,7 +26,7 @@ def _page(obligation: Obligation) -> str:
     ladders=ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH),
     what_if_not="Nobody on call can act on it at night.",
     subject=Channel,
-    hears=[User, Holder, Custodian, Rotation],
+    hears=[User, Appointment, Holder, Custodian, Rotation],
     within=MONTH,
 )
 def access(scope: Scope) -> Iterator[Owing]:

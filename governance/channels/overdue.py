@@ -1,7 +1,8 @@
 """What comes of an obligation that nobody met: its channel is taken off the list of the official.
 
 Everybody on its ladder was told before, for a month at least: also where it was long overdue when
-it was first written down, as after an import or an upgrade.
+it was first written down, as after an import or an upgrade. What somebody said is right has a month
+of its own.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def _unmet(today: datetime.date) -> models.QuerySet[Obligation]:
         late |= Q(kind=kind, due_on__lt=today - datetime.timedelta(days=days))
     return Obligation.objects.filter(
         late,
+        Q(channel__confirmed_on=None) | Q(channel__confirmed_on__lte=today - TOLD_FOR),
         discharged_on=None,
         rung__gt=0,
         opened_on__lte=today - TOLD_FOR,

@@ -80,7 +80,7 @@ def lead(scope: Scope) -> Iterator[Owing]:
     act="channel.name_people",
     href=lambda owing: f"/channels/{owing.channel_id}/people",
     ladders=UPWARDS,
-    what_if_not="It is taken off the list.",
+    what_if_not="Nobody stands in when its lead is away.",
     subject=Channel,
     hears=[User],
     within=MONTH,

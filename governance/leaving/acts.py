@@ -13,7 +13,7 @@ from ledger.actors import CLOCK, OPERATOR, Actor
 from ledger.acts import Act, Door, act, clean, follows, opens
 from ledger.days import in_words
 from ledger.questions import Asked, guard, permission
-from ledger.refusals import InvalidError, RefusedError
+from ledger.refusals import InvalidError, NotDoneError
 from people import appointments
 from people.models import Appointment, Duty, Token, User
 from people.roles import Role
@@ -149,7 +149,7 @@ def leave_due(*, today: datetime.date) -> int:
         try:
             leave(user, by=CLOCK, today=today)
             gone += 1
-        except RefusedError:  # somebody was quicker; what was locked meanwhile waits for a next run
+        except NotDoneError:  # somebody was quicker; what was locked meanwhile waits for a next run
             continue
     return gone
 

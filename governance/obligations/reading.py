@@ -34,6 +34,7 @@ def _by(column: str, user: User) -> Q:
     found = Q(**{column: Reach.PERSON}, person=user)
     found |= Q(**{column: Reach.MANAGER}, team__manager=user)
     found |= Q(**{f"{column}__in": OF_CHANNEL_PEOPLE}, channel__in=_channels_of(user))
+    found |= Q(**{f"{column}__in": OF_CHANNEL_PEOPLE}, channel__lead=None, team__manager=user)
     for reach, wanted in BY_ROLE.items():
         if user.holds(*wanted):
             found |= Q(**{column: reach}) & ~_decided_by_others(reach, user)

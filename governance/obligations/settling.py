@@ -9,11 +9,20 @@ from collections.abc import Iterable, Sequence
 
 from django.db import models
 
-from governance.models import Channel, Finding, Holder, Obligation, Plan, PolicyVersion, Review
+from governance.models import (
+    Channel,
+    Finding,
+    Holder,
+    Obligation,
+    Plan,
+    PolicyVersion,
+    Review,
+    Rules,
+)
 from governance.obligations import kinds
 from governance.obligations.kinds import Ids, Kind, Of, Owing, Scope
 from ledger.acts import Act
-from people.models import User
+from people.models import Appointment, User
 from vault.models import Custodian, Grant, Rotation
 
 BATCH = 500
@@ -25,7 +34,10 @@ CLOCKS = ("rung", "owner", "reaches", "next_on")
 def after(done: Sequence[Act]) -> None:
     """The acts of one transaction happened; called at its end, before their entries are written."""
     heard, ids = _concerned(done)
-    asked = [each for each in kinds.every() if each.hears & heard]
+    everything = any(isinstance(act.subject, Rules) for act in done)
+    asked = [each for each in kinds.every() if everything or each.hears & heard]
+    if everything:
+        ids = dict.fromkeys(Of)
     if not asked:
         return
     scope = Scope(done[-1].today, ids)
@@ -46,7 +58,7 @@ def settle(kind: Kind, scope: Scope, *, by: str) -> int:
     if new:
         Obligation.objects.bulk_create(new, BATCH, ignore_conflicts=True)
     if moved:
-        Obligation.objects.bulk_update(moved, [*FACTS, "since", *CLOCKS], BATCH)
+        Obligation.objects.bulk_update(moved, [*FACTS, "since", "opened_on", *CLOCKS], BATCH)
     if gone:
         Obligation.objects.filter(pk__in=gone).update(
             discharged_on=scope.today, discharged_by=by, next_on=None
@@ -77,13 +89,15 @@ def _move(kind: Kind, row: Obligation, owing: Owing, scope: Scope) -> bool:
     wrong = differs(kind, row, owing)
     if not wrong:
         return False
-    row.since = owing.since or row.since
+    row.since, before = owing.since or row.since, row.due_on
     for name, value in _facts(kind, owing, row.since).items():
         setattr(row, name, value)
     if "stage" in wrong:
         row.rung = 0
     elif "due_on" in wrong:
-        row.rung = kind.ladder(row.stage).at(row.due_on, scope.today)
+        # What was not said yet is said, also where the day came nearer by a change of the rules.
+        row.rung = min(row.rung, kind.ladder(row.stage).at(row.due_on, scope.today))
+        row.opened_on = scope.today if row.due_on < before else row.opened_on
     _begin(kind, row, scope.today)
     return True
 
@@ -128,6 +142,7 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
     if isinstance(thing, Channel):
         found[Of.CHANNELS].add(thing.pk)
         found[Of.PEOPLE] |= {thing.lead_id} if thing.lead_id else set()
+        found[Of.PEOPLE] |= {user.pk for user in thing.administrators.all()}
         found[Of.CUSTODIANS] |= {thing.custodian_id} if thing.custodian_id else set()
     elif isinstance(thing, Review | Holder):
         found[Of.CHANNELS].add(thing.channel_id)
@@ -140,7 +155,9 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
         found[Of.CUSTODIANS].add(thing.pk)
     elif isinstance(thing, Grant | Rotation):
         found[Of.CUSTODIANS].add(thing.custodian_id)
-    elif isinstance(thing, User):
-        found[Of.PEOPLE].add(thing.pk)
-        mine = models.Q(lead=thing) | models.Q(administrators=thing)
+    elif isinstance(thing, User | Appointment):
+        person = thing.person_id if isinstance(thing, Appointment) else thing.pk
+        found[Of.PEOPLE].add(person)
+        mine = models.Q(lead=person) | models.Q(administrators=person)
+        mine |= models.Q(holders__user=person, holders__removed_on=None)
         found[Of.CHANNELS] |= set(Channel.objects.filter(mine).values_list("pk", flat=True))

@@ -134,6 +134,17 @@ def recovery_mailbox_listed(plan: Plan, asked: Asked) -> bool:
     return not asks or Mailbox.objects.filter(address__iexact=plan.recovery_mailbox).exists()
 
 
+def _gone(plan: Plan, asked: Asked) -> str:
+    names = ", ".join(str(user) for user in people_of(plan) if not user.is_active)
+    return f"No longer here: {names}. Name others in the plan."
+
+
+@guard(_gone, helps="plan.write")
+def people_here(plan: Plan, asked: Asked) -> bool:
+    """Whoever left meanwhile would lead or administer a channel."""
+    return all(user.is_active for user in people_of(plan))
+
+
 def _too_far(plan: Plan, asked: Asked) -> str:
     return (
         "The end date must lie ahead, and not further than "

@@ -104,8 +104,10 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
     hears=[Plan],
 )
 def renewal(scope: Scope) -> Iterator[Owing]:
-    """Every life span that has an end, unless a renewal plan is on its way."""
-    on_its_way = Plan.objects.filter(channel=OuterRef("pk"), state__in=Plan.IN_HAND)
+    """Every life span that has an end, unless a renewal plan waits for its decision."""
+    on_its_way = Plan.objects.filter(
+        channel=OuterRef("pk"), kind=Plan.Kind.RENEWAL, state__in=TO_DECIDE
+    )
     ending = going_on(scope).filter(ends_on__isnull=False).exclude(Exists(on_its_way))
     notice = datetime.timedelta(days=scope.rules.renewal_notice_days)
     for channel in ending:

@@ -10,6 +10,8 @@ from django.db import models
 from governance.models import Channel, Review, Rules
 from ledger.days import add_months
 
+DAYS_A_MONTH = 30
+
 
 def schedule(channel: Channel, *, today: datetime.date) -> None:
     """Put the next review of each kind into the calendar of a live channel."""
@@ -42,10 +44,17 @@ def _opens_on(channel: Channel, kind: Review.Kind, today: datetime.date) -> date
     if kind == Review.Kind.SECURITY:
         last = channel.reviews.filter(kind=kind, closed_on__isnull=False).order_by("closed_on")
         closed_on = last.values_list("closed_on", flat=True).last()
+        if closed_on is None and channel.imported_on is not None:
+            return today + _spread(channel, rules.security_review_months)
         return max(today, add_months(closed_on or today, rules.security_review_months))
     if channel.ends_on is None:
         return None
     return max(today, channel.ends_on - datetime.timedelta(days=rules.renewal_notice_days))
+
+
+def _spread(channel: Channel, months: int) -> datetime.timedelta:
+    """What one file brought is not looked at on one day: by the id, over the rule's months."""
+    return datetime.timedelta(days=1 + channel.pk.int % (months * DAYS_A_MONTH))
 
 
 def missing() -> Iterable[tuple[Channel, Review.Kind]]:

@@ -103,7 +103,7 @@ def test_a_name_of_two_lines_adds_none(cast: Cast) -> None:
 def test_what_is_owed_and_what_is_news_are_one_mail(cast: Cast) -> None:
     line = {"says": "Name a lead for Channel 9", "by": "is due today", "path": "/channels/9"}
     groups = [{"label": "a lead", "lines": [line], "more": 0}]
-    context = {"number": 1, "groups": groups, "teams": [], "path": "/obligations/"}
+    context = {"number": 1, "parts": groups, "teams": [], "path": "/obligations/"}
     for minutes in (30, 20):
         at = NOON - datetime.timedelta(minutes=minutes)
         outbox.owe("digest", [cast.lead], context=context, once=None, at=at)
@@ -149,3 +149,22 @@ def test_a_compromise_makes_new_keys_urgent() -> None:
     due = letters.of("keys_due")
     assert due.is_urgent({"cause": "the channel may be compromised"})
     assert not due.is_urgent({"cause": "somebody who knew the keys has left"})
+
+
+def test_a_digest_that_was_held_up_is_said_with_the_next(cast: Cast) -> None:
+    """Each holds only what was to be said on its day."""
+    for number, says in enumerate(["Answer the review", "Put it right"]):
+        line = {"says": says, "by": "is due on 4 January 2027", "path": f"/reviews/{number}"}
+        context = {
+            "number": 1,
+            "parts": [{"label": "a review", "lines": [line], "more": 0}],
+            "teams": [],
+            "path": "/obligations/",
+        }
+        at = NOON + datetime.timedelta(seconds=number)
+        outbox.owe("digest", [cast.lead], context=context, once=f"d{number}", at=at)
+    assert outbox.send_due(now=NOON + datetime.timedelta(minutes=1), day=TODAY) == 2
+    (sent,) = mail.outbox
+    body = str(sent.body)
+    assert sent.subject.startswith("2 things wait")
+    assert body.index("Answer the review") < body.index("Put it right")

@@ -2,9 +2,13 @@
 
 import datetime
 
+import pytest
+
 from governance import leaving
 from governance.models import Channel
 from ledger.actors import CLOCK
+from ledger.refusals import ForbiddenError
+from people import appointments
 from people.models import User
 from tests import cast as given
 from tests.cast import TODAY, Cast
@@ -64,3 +68,17 @@ def test_a_day_that_is_past_is_today(cast: Cast) -> None:
     said = leaving.says(cast.member, "31/12/2026", by=cast.manager, today=TODAY)
     assert said == "Member has left. Nothing is left to do."
     assert User.objects.get(pk=cast.member.pk).left_on == TODAY
+
+
+def test_whoever_holds_roles_goes_on_their_day_and_stops_nobody(cast: Cast) -> None:
+    """Their roles end with them, whoever lets them go: the clock, or a manager."""
+    User.objects.filter(pk__in=[cast.officer.pk, cast.member.pk]).update(ends_on=TODAY)
+    assert leaving.leave_due(today=TODAY) == 2
+    assert not User.objects.get(pk=cast.officer.pk).roles
+    leaving.leave(cast.administrator, by=cast.manager, today=TODAY)
+
+
+def test_the_clock_takes_no_role_from_whoever_stays(cast: Cast) -> None:
+    [role] = appointments.standing_of(cast.officer)
+    with pytest.raises(ForbiddenError):
+        appointments.take_away(role, by=CLOCK, today=TODAY)

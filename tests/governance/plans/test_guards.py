@@ -226,3 +226,12 @@ def test_people_are_named_once_and_the_lead_first(cast: Cast) -> None:
     plan.lead = cast.lead
     plan.administrators.set([cast.administrator, cast.lead])
     assert guards.people_of(plan) == [cast.lead, cast.administrator]
+
+
+def test_whoever_left_meanwhile_is_named_no_more(cast: Cast) -> None:
+    plan = given.submitted(cast)
+    assert allows(guards.people_here, plan)
+    User.objects.filter(pk=cast.lead.pk).update(is_active=False)
+    again = Plan.objects.get(pk=plan.pk)
+    expected = ("No longer here: Lead. Name others in the plan.", "plan.write")
+    assert said(guards.people_here, again) == expected

@@ -64,7 +64,8 @@ def post(
     return outbox.post(now=now, day=day, stopped=stopped)
 
 
-# What is owed is said before the lapse, so that nobody hears of it without them though days were
+# Nothing is taken off the list by the run that says for the first time that it is late. What is
+# owed is said before the lapse, so that nobody hears of it without them though days were
 # missed; notices come last, so that what the other jobs owe, a little later than the run began,
 # goes out in the same run.
 JOBS = [
@@ -75,13 +76,13 @@ JOBS = [
         (reviews.schedule_one,),
     ),
     Job("reviews opened", lambda today, now: reviews.open_due(today=today), (reviews.open_,)),
-    Job("what is owed said", lambda today, now: climbing.climb(today=today, now=now)),
-    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),
     Job(
         "channels taken off the list",
         lambda today, now: overdue.take_off(today=today),
         (confirming.unconfirmed,),
     ),
+    Job("what is owed said", lambda today, now: climbing.climb(today=today, now=now)),
+    Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),
     Job(
         "people told",
         lambda today, now: notices.keep_in_step(today=today),

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from governance.channels import confirming
+from governance.channels.guards import lapses_on
 from governance.models import Channel, Obligation, Rules
 from governance.models.channel import LapseCause
 from ledger.actors import CLOCK
@@ -34,7 +35,7 @@ def take_off(*, today: datetime.date) -> int:
     taken = 0
     for row in _unmet(today).select_related("channel__platform", "channel__team"):
         channel = row.channel
-        if channel is None or channel.state != Channel.State.LIVE:
+        if channel is None or channel.state != Channel.State.LIVE or _lapses(channel, today):
             continue
         # Another sweeper may have been quicker, or it is not so any more.
         with contextlib.suppress(NotDoneError):
@@ -42,6 +43,12 @@ def take_off(*, today: datetime.date) -> int:
             confirming.unconfirmed(channel, by=CLOCK, today=today, cause=cause)
             taken += 1
     return taken
+
+
+def _lapses(channel: Channel, today: datetime.date) -> bool:
+    """Its life span is over as well, which speaks first."""
+    day = lapses_on(channel)
+    return day is not None and today >= day
 
 
 def _unmet(today: datetime.date) -> models.QuerySet[Obligation]:

@@ -198,9 +198,12 @@ def confirmer(channel: Channel, asked: Asked) -> bool:
     return live and channel_administrator.allows(channel, asked)
 
 
-@permission(channel_person.phrase)
+@permission("its lead, an administrator, a lead of its team, the team's manager or an officer")
 def may_write_renewal(plan: Plan, asked: Asked) -> bool:
-    return plan.channel is not None and channel_person.allows(plan.channel, asked)
+    channel = plan.channel
+    if channel is None:
+        return False
+    return channel_person.allows(channel, asked) or team_manager.allows(channel, asked)
 
 
 @permission("whoever approves its plan")
@@ -211,7 +214,7 @@ def may_approve_renewal(channel: Channel, asked: Asked) -> bool:
     return names(plan.approved_by_id, asked.by) or names(plan.signed_off_by_id, asked.by)
 
 
-@permission("the lead or an administrator of the channel")
+@permission("the lead or an administrator of the channel, or the manager of its team")
 def review_answerer(review: Review, asked: Asked) -> bool:
     return _answers_for(review.channel, asked)
 
@@ -221,10 +224,14 @@ def _answers_for(channel: Channel, asked: Asked) -> bool:
         names(channel.lead_id, asked.by)
         or channel.administrators.filter(pk=asked.by.pk).exists()
         or (channel.lead_id is None and team_lead.allows(channel, asked))
+        or team_manager.allows(channel, asked)  # whom it reaches when the others do nothing
     )
 
 
-@permission("the lead or an administrator of the channel, whoever owns it, or an officer")
+@permission(
+    "the lead or an administrator of the channel, the manager of its team, whoever owns it, or an "
+    "officer"
+)
 def finding_fixer(finding: Finding, asked: Asked) -> bool:
     if officer.allows(finding, asked) or names(finding.owner_id, asked.by):
         return True

@@ -111,7 +111,7 @@ def test_the_clock_is_not_the_lead_of_what_has_none(
 
 
 def test_who_writes_a_renewal(cast: Cast, channel: Channel) -> None:
-    own = {*OFFICERS, "lead", "administrator"}
+    own = {*OFFICERS, "lead", "administrator", "manager"}
     assert allowed(may.may_write_renewal, Plan(channel=channel), cast) == own
     assert allowed(may.may_write_renewal, Plan(), cast) == set()
 
@@ -127,8 +127,8 @@ def test_who_approves_a_renewal(cast: Cast, channel: Channel) -> None:
 
 def test_who_answers_a_review_and_puts_its_findings_right(cast: Cast, channel: Channel) -> None:
     review = Review(channel=channel)
-    assert allowed(may.review_answerer, review, cast) == {"lead", "administrator"}
-    fixers = {*OFFICERS, "lead", "administrator"}
+    assert allowed(may.review_answerer, review, cast) == {"lead", "administrator", "manager"}
+    fixers = {*OFFICERS, "lead", "administrator", "manager"}
     assert allowed(may.finding_fixer, Finding(channel=channel), cast) == fixers
 
 
@@ -137,7 +137,7 @@ def test_without_a_lead_those_of_its_team_answer(cast: Cast, channel: Channel) -
     joins(cast.outsider, cast.team, leads=True)
     channel.lead = None
     review = Review(channel=channel)
-    assert allowed(may.review_answerer, review, cast) == {"lead", "outsider"}
+    assert allowed(may.review_answerer, review, cast) == {"lead", "outsider", "manager"}
 
 
 def test_who_removes_from_an_access_list(cast: Cast, channel: Channel) -> None:

@@ -40,8 +40,7 @@ def settle_by(settler: Callable[[Sequence[Act]], None]) -> None:
 
     What it changes happens with them or not at all.
     """
-    if settler not in _settlers:
-        _settlers.append(settler)
+    _settlers.append(settler)
 
 
 @contextlib.contextmanager

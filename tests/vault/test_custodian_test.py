@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from ledger.acts import asking
 from ledger.models import Notice
 from ledger.refusals import ForbiddenError, RefusedError
 from people.models import User
@@ -23,7 +24,7 @@ from tests.vault import (
     show,
 )
 from tests.vault.conftest import Forbid
-from vault import custodians, keytests, permissions, reveals
+from vault import custodians, evidence, keytests, permissions, reveals
 from vault.models import Custodian, Rotation, Version
 from vault.permissions import Rules
 
@@ -192,3 +193,14 @@ def test_keys_slipped_into_the_database_are_not_called_tested(
     Version.objects.update(custodian=empty)
     assert "Open the keys" in refused(empty, people.ben)
     assert keytests.tested_on(empty) is None
+
+
+def test_looks_that_the_ledger_does_not_prove_count_for_nothing(
+    custodian: Custodian, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tampered(*_: object, **__: object) -> None:
+        raise evidence.tampered()
+
+    monkeypatch.setattr(evidence, "by_person", tampered)
+    asked = asking(by=people.ben, today=TODAY)
+    assert keytests._shown(custodian, custodian.versions.get(), asked) == set()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from ledger.refusals import RefusedError
 from people.models import User
 from tests.vault import (
     ANOTHER,
@@ -184,3 +185,8 @@ def test_a_later_shredding_forgets_nobody(custodian: Custodian, people: People) 
     old = Version.objects.get(number=1)
     shredding.shred(old, by=people.ben, today=TODAY)
     assert knows(people.carol, custodian)
+
+
+def test_a_version_that_is_missing_is_tampering(custodian: Custodian) -> None:
+    with pytest.raises(RefusedError):
+        openers._made(custodian, 99)

@@ -150,3 +150,8 @@ def test_rows_that_contradict_the_ledger_confirm_nothing(
     assert renewals.unchanged(rotation, today=TODAY) == []  # a page can still be shown
     with pytest.raises(RefusedError, match="ledger"):
         confirmed(rotation, people.ben)
+
+
+def test_nothing_is_left_where_nothing_is_proposed(custodian: Custodian, people: People) -> None:
+    rotation = due(custodian, Cause.REASON, people)
+    assert renewals.unchanged(rotation, today=TODAY) == []

@@ -88,3 +88,8 @@ def test_what_was_tampered_with_is_not_carried_over(
         proposed(custodian, people.anna, notes="new")
     assert refused.value.sentences == [evidence.TAMPERED]
     assert Version.objects.count() == 1
+
+
+def test_what_was_shredded_does_not_open() -> None:
+    with pytest.raises(CannotOpen):
+        versions.opened(Version(data_key=None), [])

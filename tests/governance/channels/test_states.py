@@ -154,3 +154,10 @@ def test_agreed_handle_is_awaited(cast: Cast) -> None:
     channel = retired_channel(cast, answers={"handle": "@other"})
     channel.agreed_handle = "newname"
     assert states.what_next(channel, TODAY) == NEXT["retired"]
+
+
+def test_live_at_an_address_that_nobody_can_ask_about(cast: Cast) -> None:
+    channel = given.live_channel(cast)
+    channel.url = "https://linktr.ee/trust"
+    said = states.state_in_words(channel, TODAY)
+    assert said.startswith("It is live, but the public list cannot show it. ")

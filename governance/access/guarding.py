@@ -109,7 +109,7 @@ def _unconfirmed(channel: Channel) -> list[Holder]:
 
 
 def _names_lines(channel: Channel, asked: Asked) -> str:
-    names = ", ".join(str(line) for line in _unconfirmed(channel))
+    names = ", ".join(sorted(str(line) for line in _unconfirmed(channel)))
     if not names:
         return standing(channel).missing or ""
     return (

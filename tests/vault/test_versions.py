@@ -1,12 +1,13 @@
 """Versions: sealed before the transaction, kept only where nothing changed in between."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from ledger.refusals import RefusedError
-from tests.vault import TODAY, People, proposed, secrets
+from tests.vault import TODAY, People, now, proposed, secrets
 from vault import evidence, keyring, rotations, versions
 from vault.cipher import CannotOpen
 from vault.models import Canary, Custodian, DataKey, Sealed, Version
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sealing(custodian: Custodian) -> Sealing:
-    return versions.seal(custodian, secrets(password="n"))
+    return versions.seal(custodian, secrets(password="n"), upon=1)
 
 
 def keep(sealing: Sealing, custodian: Custodian, people: People) -> None:
@@ -93,3 +94,12 @@ def test_what_was_tampered_with_is_not_carried_over(
 def test_what_was_shredded_does_not_open() -> None:
     with pytest.raises(CannotOpen):
         versions.opened(Version(data_key=None), [])
+
+
+def test_a_number_that_is_taken_by_now_is_not_kept(
+    sealing: Sealing, custodian: Custodian, people: People
+) -> None:
+    taken = replace(sealing, number=1)
+    with pytest.raises(RefusedError, match="at the same moment"):
+        versions.save(taken, custodian, Version.Standing.PROPOSED, by=people.anna, at=now())
+    assert Version.objects.count() == 1

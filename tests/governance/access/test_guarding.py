@@ -140,7 +140,7 @@ def test_a_page_of_roles_is_looked_at_line_by_line(cast: Cast, linkedin: Channel
     Holder.objects.update(confirmed_on=datetime.date(2020, 1, 1))
     compromised(linkedin, cast)
     assert refusals(linkedin, cast)["access.confirm"].endswith(
-        "access list: Administrator, Lead, Officer, Officer2, Member. Confirm or remove each."
+        "access list: Administrator, Lead, Member, Officer, Officer2. Confirm or remove each."
     )
     access.remove(Holder.objects.get(user=cast.member), by=cast.officer, today=TODAY)
     for holder in Holder.objects.filter(removed_on=None):

@@ -11,16 +11,16 @@ from tests.governance.reviews.days import SECURITY_OPENS
 from tests.ledger.reading import last, told
 
 
-def test_lead_and_administrators(cast: Cast, review: Review) -> None:
-    assert who_may(reviews.answer, review, cast) == {"lead", "administrator"}
+def test_lead_administrators_and_the_manager_whom_it_reaches(cast: Cast, review: Review) -> None:
+    assert who_may(reviews.answer, review, cast) == {"lead", "administrator", "manager"}
 
 
 def test_a_lead_of_the_team_where_the_channel_has_none(cast: Cast, review: Review) -> None:
     review.channel.administrators.clear()
     Channel.objects.update(lead=cast.member)
-    assert who_may(reviews.answer, Review.objects.get(pk=review.pk), cast) == {"member"}
+    assert who_may(reviews.answer, Review.objects.get(pk=review.pk), cast) == {"member", "manager"}
     Channel.objects.update(lead=None)
-    assert who_may(reviews.answer, Review.objects.get(pk=review.pk), cast) == {"lead"}
+    assert who_may(reviews.answer, Review.objects.get(pk=review.pk), cast) == {"lead", "manager"}
 
 
 def test_it_is_open_first(cast: Cast, channel: Channel) -> None:

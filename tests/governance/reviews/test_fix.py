@@ -19,8 +19,9 @@ def finding(cast: Cast, channel: Channel) -> Finding:
     return found_in(cast, channel)
 
 
-def test_lead_administrators_and_officers(cast: Cast, finding: Finding) -> None:
-    assert who_may(reviews.fix, finding, cast) == {*OFFICERS, "lead", "administrator"}
+def test_lead_administrators_the_manager_and_officers(cast: Cast, finding: Finding) -> None:
+    own = {"lead", "administrator", "manager"}
+    assert who_may(reviews.fix, finding, cast) == {*OFFICERS, *own}
 
 
 def test_it_says_what_was_done(cast: Cast, finding: Finding) -> None:

@@ -97,10 +97,12 @@ def test_they_outlive_a_renewal(cast: Cast, considered: Plan) -> None:
     assert channel.findings.filter(fixed_on=None).count() == 2
 
 
-def test_lead_administrators_and_officers_say_that_it_is_met(cast: Cast, considered: Plan) -> None:
+def test_those_who_run_it_their_manager_and_officers_say_that_it_is_met(
+    cast: Cast, considered: Plan
+) -> None:
     plans.approve(considered, by=cast.officer, today=TODAY, conditions="Plain words.", **REASON)
     condition = Finding.objects.get()
-    assert who_may(reviews.fix, condition, cast) == {*OFFICERS, "lead", "administrator"}
+    assert who_may(reviews.fix, condition, cast) == {*OFFICERS, "lead", "administrator", "manager"}
     Finding.objects.update(owner=cast.member)
     assert "member" in who_may(reviews.fix, Finding.objects.get(), cast)
     reviews.fix(condition, by=cast.lead, today=TODAY, what_was_done="Rewritten.")

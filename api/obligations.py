@@ -11,7 +11,6 @@ from api import by_day, descriptions
 from api.parameters import Parameters
 from api.views import View
 from governance.desk.owing import documents
-from governance.models import Obligation
 from governance.obligations import reading
 from governance.obligations.climbing import joined
 from governance.obligations.kinds import KINDS
@@ -30,7 +29,7 @@ class ObligationList(View):
         cursor = asked.cursor()
         wanted = _wanted(asked)
         asked.done()
-        owed = Obligation.objects.filter(wanted, discharged_on=None, since__lte=today)
+        owed = reading.owed(today).filter(wanted)
         found = by_day.page(joined(owed), size, cursor)
         return by_day.respond(request, found, documents(found.rows, today))
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from governance.access.standing import is_held, with_holders
-from governance.models import Channel, Holder, Obligation, Reach
-from governance.obligations.kinds import MONTH, Of, Owing, Scope, ladder, owed
+from governance.models import Channel, Holder, Reach
+from governance.obligations.kinds import MONTH, Owing, Scope, at, going_on, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
-
-NEEDED = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
-
-
-def _page(obligation: Obligation) -> str:
-    return f"/channels/{obligation.channel_id}/access"
 
 
 @owed(
@@ -22,7 +16,7 @@ def _page(obligation: Obligation) -> str:
     label="access held and tested",
     sentence="Hold and test access: {about}",
     act="channel.add_access",
-    href=_page,
+    href=at("channel-access"),
     ladders=ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH),
     what_if_not="Nobody on call can act on it at night.",
     subject=Channel,
@@ -31,15 +25,7 @@ def _page(obligation: Obligation) -> str:
 )
 def access(scope: Scope) -> Iterator[Owing]:
     """Nobody on call could act on it: no keys, no roles, or never tested."""
-    asked = Channel.objects.filter(scope.within(Of.CHANNELS, "pk"), state__in=NEEDED)
-    channels = list(asked.select_related("platform", "custodian", "tool__custodian", "parent"))
+    asked = going_on(scope).select_related("custodian", "tool__custodian", "parent")
+    channels = list(asked)
     listed = with_holders(channels)
-    for channel in channels:
-        if not is_held(channel, listed):
-            yield Owing(
-                subject_id=channel.pk,
-                key=channel.pk,
-                about=str(channel),
-                channel_id=channel.pk,
-                team_id=channel.team_id,
-            )
+    yield from (Owing.of(each) for each in channels if not is_held(each, listed))

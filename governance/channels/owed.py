@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from governance.channels import causes
-from governance.models import Channel, Obligation, Reach, Review
-from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, ladder, owed
+from governance.channels.people import ENOUGH
+from governance.models import Channel, Reach, Review
+from governance.obligations.kinds import (
+    MONTH,
+    UPWARDS,
+    WEEK,
+    Of,
+    Owing,
+    Scope,
+    at,
+    going_on,
+    ladder,
+    owed,
+)
 from people.models import User
 
-ENOUGH = 2
-GOING_ON = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
-UPWARDS = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 60), repeat=MONTH)
-
-
-def _page(obligation: Obligation) -> str:
-    return f"/channels/{obligation.channel_id}"
-
-
-def going_on(scope: Scope) -> QuerySet[Channel]:
-    """Channels that are live, or were and may be again."""
-    asked = Channel.objects.filter(scope.within(Of.CHANNELS, "pk"), state__in=GOING_ON)
-    return asked.select_related("platform")
-
-
-def of_channel(channel: Channel) -> Owing:
-    return Owing(
-        subject_id=channel.pk,
-        key=channel.pk,
-        about=str(channel),
-        channel_id=channel.pk,
-        team_id=channel.team_id,
-    )
+UP = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 60), repeat=MONTH)
 
 
 @owed(
@@ -43,14 +32,14 @@ def of_channel(channel: Channel) -> Owing:
     label="an end date",
     sentence="Settle how long it lives: {about}",
     act="plan.start_renewal",
-    href=lambda owing: f"/plans/renew/{owing.channel_id}",
-    ladders=ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH),
+    href=at("plan-renew"),
+    ladders=UPWARDS,
     what_if_not="Nobody knows when somebody looks again.",
     subject=Channel,
     within=6 * MONTH,
 )
 def end_date(scope: Scope) -> Iterator[Owing]:
-    yield from map(of_channel, going_on(scope).filter(ends_on=None))
+    yield from map(Owing.of, going_on(scope).filter(ends_on=None))
 
 
 @owed(
@@ -58,8 +47,8 @@ def end_date(scope: Scope) -> Iterator[Owing]:
     label="a lead",
     sentence="Name a lead: {about}",
     act="channel.name_people",
-    href=lambda owing: f"/channels/{owing.channel_id}/people",
-    ladders=UPWARDS,
+    href=at("channel-people"),
+    ladders=UP,
     what_if_not="Nobody answers for it. One that is live is taken off the list.",
     subject=Channel,
     hears=[User],
@@ -70,7 +59,7 @@ def lead(scope: Scope) -> Iterator[Owing]:
     without = Q(lead=None) | Q(lead__is_active=False)
     asked = Channel.objects.filter(scope.within(Of.CHANNELS, "pk"), without)
     unretired = asked.exclude(state=Channel.State.RETIRED)
-    yield from map(of_channel, unretired.select_related("platform"))
+    yield from map(Owing.of, unretired.select_related("platform"))
 
 
 @owed(
@@ -78,8 +67,8 @@ def lead(scope: Scope) -> Iterator[Owing]:
     label="two administrators",
     sentence="Name two administrators: {about}",
     act="channel.name_people",
-    href=lambda owing: f"/channels/{owing.channel_id}/people",
-    ladders=UPWARDS,
+    href=at("channel-people"),
+    ladders=UP,
     what_if_not="Nobody stands in when its lead is away.",
     subject=Channel,
     hears=[User],
@@ -88,7 +77,7 @@ def lead(scope: Scope) -> Iterator[Owing]:
 def administrators(scope: Scope) -> Iterator[Owing]:
     """Fewer than two can act on it; the lead is one of them."""
     here = Count("administrators", filter=Q(administrators__is_active=True))
-    yield from map(of_channel, going_on(scope).annotate(here=here).filter(here__lt=ENOUGH))
+    yield from map(Owing.of, going_on(scope).annotate(here=here).filter(here__lt=ENOUGH))
 
 
 @owed(
@@ -96,7 +85,7 @@ def administrators(scope: Scope) -> Iterator[Owing]:
     label="a word that it is right",
     sentence="Say that it is still correct: {about}",
     act="channel.confirm",
-    href=_page,
+    href=at("channel"),
     ladders=ladder(
         (Reach.LEAD, -MONTH),
         (Reach.LEAD, 0),
@@ -114,4 +103,4 @@ def confirmation(scope: Scope) -> Iterator[Owing]:
     for channel in live:
         by = causes.confirm_by(channel, scope.rules)
         since = by - datetime.timedelta(days=MONTH)
-        yield dataclasses.replace(of_channel(channel), since=since, due_on=by)
+        yield Owing.of(channel, since=since, due_on=by)

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from governance.desk import owed  # noqa: F401  every kind is declared before any is described
 from governance.models import Obligation
 from governance.obligations.climbing import People
 from governance.obligations.kinds import KINDS

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from governance.models import Channel, Obligation, Reach
 from governance.obligations.kinds import WEEK, Of, Owing, Scope, ladder, owed
 from vault import undone
-from vault.models import Cause, Custodian, Grant, Policy, Rotation
+from vault.grants import unaccounted
+from vault.models import Cause, Custodian, Grant, Rotation
+from vault.rotations import OPEN
 
-OPEN = [Rotation.State.DUE, Rotation.State.PROPOSED]
 UNDONE = "undone"
+REGISTER = "channels"
 
 
 def _keys_page(obligation: Obligation) -> str:
     """Of a tool that runs nothing there is no page of its own."""
-    return f"/channels/{obligation.channel_id}/keys" if obligation.channel_id else "/channels/"
+    known = obligation.channel_id
+    return reverse("channel-keys", args=[known]) if known else reverse(REGISTER)
+
+
+def _opening_page(obligation: Obligation) -> str:
+    known = obligation.channel_id
+    return reverse("opening", args=[known, obligation.subject_id]) if known else reverse(REGISTER)
 
 
 def _since(rotation: Rotation) -> datetime.date:
     return timezone.localdate(rotation.confirmed_at) if rotation.confirmed_at else rotation.due_on
-
-
-def _opening_page(obligation: Obligation) -> str:
-    return f"/channels/{obligation.channel_id}/keys/openings/{obligation.subject_id}"
 
 
 @owed(
@@ -59,13 +65,9 @@ def keys(scope: Scope) -> Iterator[Owing]:
     rotations += unfinished.values()
     channels = _channels_of({each.custodian_id for each in rotations})
     for rotation in rotations:
-        channel = channels.get(rotation.custodian_id)
-        yield Owing(
-            subject_id=rotation.pk,
-            key=rotation.custodian_id,
-            about=str(rotation.custodian),
-            channel_id=channel.pk if channel else None,
-            team_id=channel.team_id if channel else None,
+        yield _owing(
+            rotation,
+            channels,
             since=_since(rotation),
             due_on=_since(rotation),
             stage=UNDONE if rotation.pk in unfinished else rotation.state,
@@ -85,24 +87,24 @@ def keys(scope: Scope) -> Iterator[Owing]:
 )
 def account(scope: Scope) -> Iterator[Owing]:
     """What was opened at once and nobody accounted for."""
-    unaccounted = [Grant.State.ACTIVE, Grant.State.ENDED]
-    found = Grant.objects.filter(
-        scope.within(Of.CUSTODIANS, "custodian"), policy=Policy.IMMEDIATE, state__in=unaccounted
-    )
+    found = unaccounted().filter(scope.within(Of.CUSTODIANS, "custodian"))
     grants = list(found.select_related("custodian"))
     channels = _channels_of({each.custodian_id for each in grants})
     for grant in grants:
-        channel = channels.get(grant.custodian_id)
-        yield Owing(
-            subject_id=grant.pk,
-            key=grant.custodian_id,
-            about=str(grant.custodian),
-            channel_id=channel.pk if channel else None,
-            team_id=channel.team_id if channel else None,
+        yield _owing(
+            grant,
+            channels,
             person_id=grant.person_id,
             since=grant.account_by,
             due_on=grant.account_by,
         )
+
+
+def _owing(thing: Rotation | Grant, channels: Mapping[uuid.UUID, Channel], **facts: Any) -> Owing:
+    """What keys owe is their custodian's; a tool that runs nothing has no channel."""
+    channel = channels.get(thing.custodian_id)
+    facts |= {"subject_id": thing.pk, "key": thing.custodian_id, "about": str(thing.custodian)}
+    return Owing.of(channel, **facts) if channel else Owing(**facts)
 
 
 def _channels_of(custodians: set[uuid.UUID]) -> dict[uuid.UUID, Channel]:

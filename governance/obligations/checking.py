@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from governance.models import Channel, Obligation
-from governance.obligations import kinds
-from governance.obligations.kinds import Kind, Scope
+from governance.obligations.kinds import KINDS, Kind, Scope
 from governance.obligations.settling import REBUILT, differs, settle
 from ledger.acts import one_transaction
 
@@ -17,9 +16,9 @@ from ledger.acts import one_transaction
 def differences(today: datetime.date) -> Iterator[str]:
     """A sentence for each row that is missing, too many, or says something else than the facts."""
     scope = Scope.everything(today)
-    for kind in kinds.every():
+    for kind in KINDS.values():
         yield from _of(kind, scope)
-    unknown = Obligation.objects.filter(discharged_on=None).exclude(kind__in=kinds.KINDS)
+    unknown = Obligation.objects.filter(discharged_on=None).exclude(kind__in=KINDS)
     for row in unknown:
         yield f"{row}: no such kind is declared."
 
@@ -40,7 +39,7 @@ def rebuild(today: datetime.date) -> int:
     """Make every row what the facts say; what was said of them stays. Says how many changed."""
     scope = Scope.everything(today)
     with one_transaction():
-        return sum(settle(kind, scope, by=REBUILT) for kind in kinds.every())
+        return sum(settle(kind, scope, by=REBUILT) for kind in KINDS.values())
 
 
 def begin(**_: object) -> None:

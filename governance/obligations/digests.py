@@ -41,10 +41,10 @@ class Digest:
         )
 
     def reminder(self, today: datetime.date) -> Reminder:
-        groups: list[dict[str, Any]] = [
+        parts: list[dict[str, Any]] = [
             {"label": label, "lines": lines[:MOST], "more": max(len(lines) - MOST, 0)}
             for label, lines in self.lines.items()
         ]
         teams = [{"team": team, "number": number} for team, number in sorted(self.teams.items())]
-        context = {"number": self.number, "parts": groups, "teams": teams, "path": PAGE}
+        context = {"number": self.number, "parts": parts, "teams": teams, "path": PAGE}
         return Reminder("digest", f"digest:{today}", [self.person], context)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
-from governance.models import Obligation, Rules
-from governance.models.obligation import Reach
+from governance.models import Channel, Obligation, Reach, Rules
 from ledger import acts
 from ledger.acts import Declared
 
 WEEK, MONTH = 7, 30
+GOING_ON = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ def ladder(*rungs: tuple[Reach, int], repeat: int | None = None) -> Ladder:
     return Ladder(tuple(Rung(reaches, days) for reaches, days in rungs), repeat)
 
 
+UPWARDS = ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Owing:
     """What the facts say is owed by one subject; `key` is what the kind is asked about.
@@ -79,6 +83,12 @@ class Owing:
     since: datetime.date | None = None
     due_on: datetime.date | None = None
     stage: str = ""
+
+    @classmethod
+    def of(cls, channel: Channel, **facts: Any) -> Owing:
+        """By a channel, unless the facts name another subject."""
+        known: dict[str, Any] = {"subject_id": channel.pk, "key": channel.pk, "about": str(channel)}
+        return cls(**known | facts, channel_id=channel.pk, team_id=channel.team_id)
 
 
 class Of(StrEnum):
@@ -203,5 +213,12 @@ def owed(
     return declare
 
 
-def every() -> Iterator[Kind]:
-    yield from KINDS.values()
+def going_on(scope: Scope) -> models.QuerySet[Channel]:
+    """Channels that are live, or were and may be again."""
+    asked = Channel.objects.filter(scope.within(Of.CHANNELS, "pk"), state__in=GOING_ON)
+    return asked.select_related("platform")
+
+
+def at(route: str, by: str = "channel_id") -> Callable[[Obligation], str]:
+    """The page of this route about the channel, or by another column of the row."""
+    return lambda owing: reverse(route, args=[getattr(owing, by)])

@@ -19,8 +19,7 @@ from governance.models import (
     Review,
     Rules,
 )
-from governance.obligations import kinds
-from governance.obligations.kinds import Ids, Kind, Of, Owing, Scope
+from governance.obligations.kinds import KINDS, Ids, Kind, Of, Owing, Scope
 from ledger.acts import Act
 from people.models import Appointment, User
 from vault.models import Custodian, Grant, Rotation
@@ -35,7 +34,7 @@ def after(done: Sequence[Act]) -> None:
     """The acts of one transaction happened; called at its end, before their entries are written."""
     heard, ids = _concerned(done)
     everything = any(isinstance(act.subject, Rules) for act in done)
-    asked = [each for each in kinds.every() if everything or each.hears & heard]
+    asked = [each for each in KINDS.values() if everything or each.hears & heard]
     if everything:
         ids = dict.fromkeys(Of)
     if not asked:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from governance.channels.owed import going_on, of_channel
 from governance.hours import next_working_day
 from governance.models import Channel, Plan, Reach
-from governance.obligations.kinds import MONTH, Of, Owing, Scope, ladder, owed
+from governance.obligations.kinds import (
+    MONTH,
+    UPWARDS,
+    WEEK,
+    Of,
+    Owing,
+    Scope,
+    at,
+    going_on,
+    ladder,
+    owed,
+)
 from governance.who import deciders
 
 State = Plan.State
@@ -31,12 +40,12 @@ TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIV
         State.AWAITING_EXECUTIVE: "Sign off a plan: {about}",
     },
     act="plan.approve",
-    href=lambda owing: f"/plans/{owing.subject_id}",
+    href=at("plan", by="subject_id"),
     ladders={
-        State.SUBMITTED: ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), repeat=7),
-        State.UNDER_CONSIDERATION: ladder((Reach.PERSON, 0), (Reach.HEAD, 3), repeat=7),
-        OWN: ladder((Reach.HEAD, 0), (Reach.EXECUTIVES, 3), repeat=7),
-        State.AWAITING_EXECUTIVE: ladder((Reach.EXECUTIVES, 0), (Reach.HEAD, 3), repeat=7),
+        State.SUBMITTED: ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), repeat=WEEK),
+        State.UNDER_CONSIDERATION: ladder((Reach.PERSON, 0), (Reach.HEAD, 3), repeat=WEEK),
+        OWN: ladder((Reach.HEAD, 0), (Reach.EXECUTIVES, 3), repeat=WEEK),
+        State.AWAITING_EXECUTIVE: ladder((Reach.EXECUTIVES, 0), (Reach.HEAD, 3), repeat=WEEK),
     },
     what_if_not="The team waits.",
     subject=Plan,
@@ -72,8 +81,8 @@ def _working_days_after(day: datetime.date, number: int) -> datetime.date:
     label="an approved plan",
     sentence="Write its plan: {about}",
     act="plan.start_renewal",
-    href=lambda owing: f"/plans/renew/{owing.channel_id}",
-    ladders=ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH),
+    href=at("plan-renew"),
+    ladders=UPWARDS,
     what_if_not="Its life span ends, and it lapses.",
     subject=Channel,
     within=6 * MONTH,
@@ -81,7 +90,7 @@ def _working_days_after(day: datetime.date, number: int) -> datetime.date:
 def plan_owed(scope: Scope) -> Iterator[Owing]:
     """Nobody approved what was imported."""
     imported = going_on(scope).filter(approval=Channel.Approval.IMPORTED)
-    yield from map(of_channel, imported)
+    yield from map(Owing.of, imported)
 
 
 @owed(
@@ -89,7 +98,7 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
     label="a renewal or a closing",
     sentence="Renew it or let it end: {about}",
     act="plan.start_renewal",
-    href=lambda owing: f"/channels/{owing.channel_id}",
+    href=at("channel"),
     ladders=ladder(
         (Reach.LEAD, -60),
         (Reach.LEAD, -30),
@@ -112,6 +121,4 @@ def renewal(scope: Scope) -> Iterator[Owing]:
     notice = datetime.timedelta(days=scope.rules.renewal_notice_days)
     for channel in ending:
         if channel.ends_on:
-            yield dataclasses.replace(
-                of_channel(channel), since=channel.ends_on - notice, due_on=channel.ends_on
-            )
+            yield Owing.of(channel, since=channel.ends_on - notice, due_on=channel.ends_on)

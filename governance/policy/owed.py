@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from governance.models import Acknowledgement, Channel, PolicyVersion, Reach
 from governance.obligations.kinds import Of, Owing, Scope, ladder, owed
 from governance.policy import reading
@@ -15,7 +17,7 @@ from people.models import User
     label="the policy read",
     sentence="Read the policy: {about}",
     act="policy.acknowledge",
-    href=lambda owing: "/policy/",
+    href=lambda owing: reverse("policy"),
     ladders=ladder((Reach.PERSON, -14), (Reach.PERSON, 0), (Reach.MANAGER, 14)),
     what_if_not="Their next plan cannot be submitted.",
     subject=User,

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Plan, Reach, Review
-from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, ladder, owed
+from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, at, ladder, owed
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
-UPWARDS = ladder(
+FROM_LEAD = ladder(
     (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH
 )
 OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
@@ -26,10 +26,10 @@ OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
         Review.State.ANSWERED: "Close the {about}",
     },
     act="review.close",
-    href=lambda owing: f"/reviews/{owing.subject_id}",
+    href=at("review", by="subject_id"),
     ladders={
-        Review.State.SCHEDULED: UPWARDS,
-        Review.State.OPEN: UPWARDS,
+        Review.State.SCHEDULED: FROM_LEAD,
+        Review.State.OPEN: FROM_LEAD,
         Review.State.ANSWERED: OFFICERS,
     },
     what_if_not="It is taken off the list.",
@@ -42,12 +42,10 @@ def review(scope: Scope) -> Iterator[Owing]:
     )
     for each in found.select_related("channel__platform"):
         answered = each.answered_at if each.state == Review.State.ANSWERED else None
-        yield Owing(
+        yield Owing.of(
+            each.channel,
             subject_id=each.pk,
-            key=each.channel_id,
             about=f"{each.get_kind_display().lower()} review: {each.channel}",
-            channel_id=each.channel_id,
-            team_id=each.channel.team_id,
             since=timezone.localdate(answered) if answered else each.opened_on or each.opens_on,
             due_on=each.due_on,
             stage=each.state,
@@ -59,8 +57,8 @@ def review(scope: Scope) -> Iterator[Owing]:
     label="something to put right",
     sentence="Put it right: {about}",
     act="finding.fix",
-    href=lambda owing: f"/reviews/findings/{owing.subject_id}",
-    ladders=UPWARDS,
+    href=at("finding", by="subject_id"),
+    ladders=FROM_LEAD,
     what_if_not="It is named in the next decision.",
     subject=Finding,
     hears=[Review, Plan, Channel],
@@ -70,12 +68,9 @@ def finding(scope: Scope) -> Iterator[Owing]:
     found = Finding.objects.filter(scope.within(Of.CHANNELS, "channel"), fixed_on=None)
     going_on = found.exclude(channel__state=Channel.State.RETIRED)
     for each in going_on.select_related("channel__platform", "review"):
-        yield Owing(
+        yield Owing.of(
+            each.channel,
             subject_id=each.pk,
-            key=each.channel_id,
-            about=str(each.channel),
-            channel_id=each.channel_id,
-            team_id=each.channel.team_id,
             since=each.review.closed_on if each.review else None,
             due_on=each.deadline,
         )

@@ -92,7 +92,6 @@ def obligations(request: PersonRequest) -> HttpResponse:
         "form": filters,
         "page": page,
         "rows": [_row(each, people) for each in page],
-        "today": day,
         "query": query.urlencode(),
         "trend": _trend(request, day),
         "csv": f"{reverse('obligations-csv')}?{query.urlencode()}".rstrip("?"),
@@ -112,7 +111,6 @@ def _row(row: Obligation, people: People) -> dict[str, Any]:
         "since": row.since,
         "due_on": row.due_on,
         "late": row.is_late(people.today),
-        "rung": row.rung,
         "what_if_not": kind.what_if_not,
     }
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from governance.desk import owed  # noqa: F401  every kind is declared before any is read
 from governance.desk.waiting.thing import Waiting, soon
 from governance.models import Obligation
 from governance.obligations import reading

@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from governance.desk.owing import documents
-from governance.models import Obligation
-from governance.obligations import checking, climbing
+from governance.obligations import checking, climbing, reading
 from governance.obligations.kinds import KINDS
 
 
@@ -41,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write("Every obligation is what the facts say.")
 
     def _list(self, today: datetime.date, *, as_json: bool) -> None:
-        rows = climbing.joined(Obligation.objects.filter(discharged_on=None, since__lte=today))
+        rows = climbing.joined(reading.owed(today))
         if as_json:
             self.stdout.write(json.dumps(documents(rows, today), indent=2))
             return

@@ -90,3 +90,8 @@ def _told(seq: int, act: str, at: datetime.datetime, body: bytes, words: dict[st
         words={name: text for name, text in words.items() if name not in NAMES},
         facts=facts,
     )
+
+
+def became(before: object, now: object) -> str:
+    """“9am to 5pm → nothing”, as an act's words say what it changed."""
+    return f"{before or 'nothing'} → {now or 'nothing'}"

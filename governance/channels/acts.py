@@ -97,7 +97,8 @@ def _take_over(
     for name in facts.keys() - named:
         setattr(channel, name, facts[name])
     channel.conditions, channel.approval = plan.conditions, Channel.Approval.PLAN
-    channel.save()
+    if channel._state.adding:
+        channel.save()  # its people need a row to belong to
     people.settle(channel, **named, by=by, today=today)
     channel.save()
 
@@ -113,13 +114,8 @@ def _take_over(
 )
 def confirm_set_up(channel: Channel, act: Act) -> None:
     """Confirm the checklist and the address, which must be of the agreed handle."""
-    address = book.current().addresses.parse(act.inputs["url"])
-    if address is None or address.platform_slug != channel.platform.slug:
-        said = f"This is not the address of an account on {channel.platform}."
-        raise InvalidError({"url": [said]})
-    if address.key != channel.address_key:
-        said = f"This address is {address.handle}'s. The plan agreed {channel.handle}."
-        raise InvalidError({"url": [said]})
+    url, key = act.inputs["url"], channel.address_key
+    address = changing.seen(channel, url, key=key, handle=channel.handle)
     channel.url, channel.handle = address.url, address.handle
     channel.set_up_by_id, channel.set_up_at = act.by.pk, act.at
 

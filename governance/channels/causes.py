@@ -6,20 +6,17 @@ Whatever leads from lapsed back to live asks `PUT_RIGHT`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import wraps
 
-from django.db.models import Q
 from django.utils import timezone
 
+from governance.access.guarding import access_held
 from governance.access.standing import standing
 from governance.models import Channel, Review, Rules
 from governance.models.channel import LapseCause
 from ledger.days import add_months
 from ledger.questions import Asked, Guard, guard
-
-CHUNK = 500
-SLACK = datetime.timedelta(days=3)
-"""Months are of different lengths: so much earlier or later a day may be, some months before."""
 
 
 def counts_from(channel: Channel) -> datetime.date:
@@ -40,20 +37,6 @@ def unconfirmed_from(channel: Channel, rules: Rules | None = None) -> datetime.d
     rules = rules or Rules.current()
     grace = datetime.timedelta(days=rules.confirmation_grace_days + 1)
     return confirm_by(channel, rules) + grace
-
-
-def unconfirmed(*, today: datetime.date) -> Iterator[Channel]:
-    """Every live channel that may lapse today because nobody confirmed it."""
-    rules = Rules.current()
-    grace = datetime.timedelta(days=rules.confirmation_grace_days)
-    latest = add_months(today - grace, -rules.confirmation_months) + SLACK
-    imported = Q(imported_on=None) | Q(imported_on__lte=latest)
-    found = Channel.objects.filter(
-        Q(confirmed_on__lte=latest) | Q(confirmed_on=None) & imported, state=Channel.State.LIVE
-    )
-    for channel in found.select_related("platform", "team", "lead").iterator(CHUNK):
-        if today >= unconfirmed_from(channel, rules):
-            yield channel
 
 
 def _not_confirmed(channel: Channel, today: datetime.date) -> bool:
@@ -95,13 +78,14 @@ def lead_named(channel: Channel, asked: Asked) -> bool:
     return not _still(LapseCause.NO_LEAD, channel, asked)
 
 
-def _missing(channel: Channel, asked: Asked) -> str:
-    return standing(channel).missing or ""
+def _after_access(rule: Guard[Channel]) -> Guard[Channel]:
+    """Asked of what lapsed because access was not held; it leads to the act that helps."""
 
+    @wraps(rule.allows)
+    def allows(channel: Channel, asked: Asked) -> bool:
+        return channel.lapse_cause != LapseCause.ACCESS or rule.allows(channel, asked)
 
-@guard(_missing, helps="custodian.deposit")
-def access_again(channel: Channel, asked: Asked) -> bool:
-    return not _still(LapseCause.ACCESS, channel, asked)
+    return Guard(allows, rule.sentence, rule.helps)
 
 
 @guard("It lapsed because its review is overdue. Answer the review first.")
@@ -118,5 +102,9 @@ def lapsed_for_another_reason(channel: Channel, asked: Asked) -> bool:
     return not (lapsed and channel.lapse_cause == LapseCause.LIFE_SPAN)
 
 
-PUT_RIGHT: tuple[Guard[Channel], ...] = (lead_named, access_again, review_answered)
+PUT_RIGHT: tuple[Guard[Channel], ...] = (
+    lead_named,
+    *map(_after_access, access_held),
+    review_answered,
+)
 """That nobody confirmed it is put right by whoever brings it back: they say that it is right."""

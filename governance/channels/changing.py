@@ -6,13 +6,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from addresses import Address
 from governance import book
 from governance.access.guards import unretired
 from governance.channels import inputs
+from governance.channels.guards import because_of
 from governance.models import Channel, Plan
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.acts import Act, act
+from ledger.history import became
 from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
 from ledger.steps import Tell
@@ -24,12 +27,24 @@ def having(key: str) -> QuerySet[Channel]:
     return there.filter(Q(address_key=key) | Q(agreed_key=key))
 
 
+def seen(channel: Channel, url: str, *, key: str, handle: str) -> Address:
+    """The address that an officer saw on the platform, if it is of the agreed handle.
+
+    Raises InvalidError by the field `url`.
+    """
+    address = book.current().addresses.parse(url)
+    if address is None or address.platform_slug != channel.platform.slug:
+        said = f"This is not the address of an account on {channel.platform}."
+        raise InvalidError({"url": [said]})
+    if address.key != key:
+        said = f"This address is {address.handle}'s. The plan agreed {handle}."
+        raise InvalidError({"url": [said]})
+    return address
+
+
 @guard("It is changed by the approval of a change plan.", helps="plan.start_change")
 def change_approved(channel: Channel, asked: Asked) -> bool:
-    plan = asked.because
-    return (
-        isinstance(plan, Plan) and plan.channel_id == channel.pk and plan.kind == Plan.Kind.CHANGE
-    )
+    return because_of(channel, asked, Plan.Kind.CHANGE)
 
 
 @act(
@@ -49,14 +64,14 @@ def change(channel: Channel, act: Act, facts: dict[str, Any]) -> None:
         return
     changed = [name for name, said in facts.items() if said != getattr(channel, name)]
     for name in changed:
-        act.words[name] = f"{getattr(channel, name) or 'nothing'} → {facts[name] or 'nothing'}"
+        act.words[name] = became(getattr(channel, name), facts[name])
         setattr(channel, name, facts[name])
     same = (plan.handle, plan.address_key) == (channel.handle, channel.address_key)
     channel.agreed_handle = "" if same else plan.handle
     channel.agreed_key = "" if same else plan.address_key
     if not same:
         changed.append("handle")
-        act.words["handle"] = f"{channel.handle} → {plan.handle}"
+        act.words["handle"] = became(channel.handle, plan.handle)
     channel.confirmed_on = act.today
     both = [channel.conditions, plan.conditions]
     channel.conditions = "\n\n".join(filter(None, both))
@@ -90,13 +105,7 @@ def agreed_free(channel: Channel, asked: Asked) -> bool:
 )
 def confirm_handle(channel: Channel, act: Act) -> None:
     """An officer saw on the platform that it is carried out: from now on the new address counts."""
-    address = book.current().addresses.parse(act.inputs["url"])
-    if address is None or address.platform_slug != channel.platform.slug:
-        said = f"This is not the address of an account on {channel.platform}."
-        raise InvalidError({"url": [said]})
-    if address.key != channel.agreed_key:
-        said = f"This address is {address.handle}'s. The plan agreed {channel.agreed_handle}."
-        raise InvalidError({"url": [said]})
+    address = seen(channel, act.inputs["url"], key=channel.agreed_key, handle=channel.agreed_handle)
     if address.key != channel.address_key:
         old = {"url": channel.url, "until": act.today.isoformat()}
         channel.previous_addresses = [*channel.previous_addresses, old]

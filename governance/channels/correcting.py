@@ -9,6 +9,7 @@ from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import Actor
 from ledger.acts import Act, act
+from ledger.history import became
 from ledger.refusals import InvalidError
 from people.models import User
 
@@ -41,7 +42,7 @@ def correct(channel: Channel, act: Act) -> None:
     for name in act.inputs:
         act.words.pop(name, None)
     for name, said in changed.items():
-        act.words[name] = f"{getattr(channel, name) or 'nothing'} → {said or 'nothing'}"
+        act.words[name] = became(getattr(channel, name), said)
         setattr(channel, name, said)
     act.facts["fields"] = sorted(changed)
     people = recipients.channel_people_and_officers(channel, act)
@@ -56,7 +57,7 @@ def may_correct(name: str, by: Actor) -> bool:
 def _check(changed: dict[str, str], by: Actor) -> None:
     errors = {name: [FOR_OFFICERS[name]] for name in changed if not may_correct(name, by)}
     mailbox = changed.get("recovery_mailbox")
-    if mailbox and not Mailbox.objects.filter(address__iexact=mailbox).exists():
+    if mailbox and not Mailbox.is_listed(mailbox):
         errors["recovery_mailbox"] = [NOT_LISTED]
     if not changed:
         errors["nothing"] = ["Nothing is different. Change what is wrong, or leave this page."]

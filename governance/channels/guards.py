@@ -99,12 +99,15 @@ def check_extension(channel: Channel, asked: Asked) -> None:
         )
 
 
+def because_of(channel: Channel, asked: Asked, kind: Plan.Kind) -> bool:
+    """Whether an approved plan of this kind for this channel is why it is asked."""
+    plan = asked.because
+    return isinstance(plan, Plan) and plan.channel_id == channel.pk and plan.kind == kind
+
+
 @guard("It is renewed by the approval of a renewal plan.", helps="plan.start_renewal")
 def renewal_approved(channel: Channel, asked: Asked) -> bool:
-    plan = asked.because
-    return (
-        isinstance(plan, Plan) and plan.channel_id == channel.pk and plan.kind == Plan.Kind.RENEWAL
-    )
+    return because_of(channel, asked, Plan.Kind.RENEWAL)
 
 
 @guard(

@@ -32,12 +32,12 @@ PATIENCE = {"lead": 60, "access": 180, "review": 90}  # days after the day by wh
 
 def take_off(*, today: datetime.date) -> int:
     """The clock's act. Says how many channels are official no more."""
-    taken = 0
-    for row in _unmet(today).select_related("channel__platform", "channel__team"):
+    taken, rules = 0, Rules.current()
+    for row in _unmet(today, rules).select_related("channel__platform", "channel__team"):
         channel = row.channel
-        if channel is None or channel.state != Channel.State.LIVE or _lapses(channel, today):
+        if channel is None or _lapses(channel, today, rules):
             continue
-        # Another sweeper may have been quicker, or it is not so any more.
+        # Another sweeper or another row may have been quicker, or it is not so any more.
         with contextlib.suppress(NotDoneError):
             cause = CAUSES[row.kind]
             confirming.unconfirmed(channel, by=CLOCK, today=today, cause=cause)
@@ -45,14 +45,14 @@ def take_off(*, today: datetime.date) -> int:
     return taken
 
 
-def _lapses(channel: Channel, today: datetime.date) -> bool:
+def _lapses(channel: Channel, today: datetime.date, rules: Rules) -> bool:
     """Its life span is over as well, which speaks first."""
-    day = lapses_on(channel)
+    day = lapses_on(channel, rules)
     return day is not None and today >= day
 
 
-def _unmet(today: datetime.date) -> models.QuerySet[Obligation]:
-    patience = PATIENCE | {"access_confirmation": Rules.current().confirmation_grace_days}
+def _unmet(today: datetime.date, rules: Rules) -> models.QuerySet[Obligation]:
+    patience = PATIENCE | {"access_confirmation": rules.confirmation_grace_days}
     late = Q(pk=None)
     for kind, days in patience.items():
         late |= Q(kind=kind, due_on__lt=today - datetime.timedelta(days=days))

@@ -55,7 +55,7 @@ class Meaning:
 
 
 def _live(channel: Channel, today: datetime.date) -> str:
-    if channel.withheld and channel.confirmed_on is None:
+    if channel.waits_for_a_word:
         return (
             "It is live. It was imported and kept off the public list: it is on it as soon as "
             "somebody says that it is still correct."

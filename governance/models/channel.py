@@ -41,7 +41,6 @@ class LapseCause(models.TextChoices):
 
 class Channel(Stateful):
     State = ChannelState
-    LapseCause = LapseCause
 
     class Cause(models.TextChoices):
         """Why it was suspended."""
@@ -202,5 +201,10 @@ class Channel(Stateful):
         One that was imported off the list is on it once somebody says that it is right. What the
         list takes must be readable as well: see published/listings.py.
         """
-        waits = self.withheld and self.confirmed_on is None
-        return self.state == self.State.LIVE and self.platform.public and not waits
+        live = self.state == self.State.LIVE
+        return live and self.platform.public and not self.waits_for_a_word
+
+    @property
+    def waits_for_a_word(self) -> bool:
+        """It was imported off the list, and nobody has said yet that it is right."""
+        return self.withheld and self.confirmed_on is None

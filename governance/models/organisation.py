@@ -8,6 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 
+from ledger.days import add_months
+
 
 class Mailbox(models.Model):
     """A mailbox of the organisation that may stand as a channel's recovery address."""
@@ -22,6 +24,10 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @classmethod
+    def is_listed(cls, address: str) -> bool:
+        return cls.objects.filter(address__iexact=address).exists()
 
 
 MOST_CONFIRMATION_MONTHS = 36
@@ -69,6 +75,10 @@ class Rules(models.Model):
 
     def __str__(self) -> str:
         return "the organisation's rules"
+
+    def latest_end(self, today: datetime.date) -> datetime.date:
+        """The last day a channel's life span may end on, if it were agreed today."""
+        return add_months(today, self.longest_life_span_months)
 
     @classmethod
     def current(cls) -> Rules:

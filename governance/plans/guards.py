@@ -5,6 +5,7 @@ from __future__ import annotations
 from governance.access.guards import unretired
 from governance.channels import acts as channels
 from governance.channels.changing import having
+from governance.channels.people import ENOUGH
 from governance.models import Channel, Consultation, Mailbox, Plan, Rules
 from governance.models.plan import Tier
 from governance.plans import questions
@@ -15,7 +16,6 @@ from people.models import User
 from people.roles import Role
 
 ADVISED_AGAINST = (Consultation.Outcome.USE_EXISTING, Consultation.Outcome.NOT_SUITABLE)
-ENOUGH_ADMINISTRATORS = 2
 
 
 @guard("A plan can be changed while it is a draft, or when changes are requested.")
@@ -125,13 +125,13 @@ def policy_acknowledged(plan: Plan, asked: Asked) -> bool:
 )
 def two_administrators(plan: Plan, asked: Asked) -> bool:
     asks = questions.asks(plan, "administrators")
-    return not asks or len(people_of(plan)) >= ENOUGH_ADMINISTRATORS
+    return not asks or len(people_of(plan)) >= ENOUGH
 
 
 @guard("The recovery mailbox is not on the organisation's list of mailboxes.", helps="plan.write")
 def recovery_mailbox_listed(plan: Plan, asked: Asked) -> bool:
     asks = questions.asks(plan, "recovery_mailbox")
-    return not asks or Mailbox.objects.filter(address__iexact=plan.recovery_mailbox).exists()
+    return not asks or Mailbox.is_listed(plan.recovery_mailbox)
 
 
 def _gone(plan: Plan, asked: Asked) -> str:

@@ -11,7 +11,6 @@ from governance.models.plan import Tier
 from governance.plans import kinds
 from governance.plans.asking import WHOLE, Kind, Of, Question, Renewal, Section
 from ledger import days
-from ledger.days import add_months
 
 SECTIONS: tuple[Section, ...] = (
     Section(
@@ -346,7 +345,7 @@ def beginning(plan: Plan, channel: Channel, last: Plan | None) -> dict[str, Any]
 
 def latest_end(today: datetime.date) -> datetime.date:
     """The last day a channel's life span may end on, if it were agreed today."""
-    return add_months(today, Rules.current().longest_life_span_months)
+    return Rules.current().latest_end(today)
 
 
 def longest_life_span(today: datetime.date) -> str:

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from governance.models import Channel, Rules
-from ledger.days import add_months, in_words
+from ledger.days import in_words
 
 # What is over, or was never to end, is given no end.
 ENDLESS = {Channel.State.LAPSED, Channel.State.RETIRED}
@@ -24,7 +24,7 @@ class Calendar:
 
     @property
     def latest_end(self) -> datetime.date:
-        return add_months(self.today, self.rules.longest_life_span_months)
+        return self.rules.latest_end(self.today)
 
     def against(
         self,

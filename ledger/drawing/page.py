@@ -24,7 +24,7 @@ def _section(machine: Machine) -> str:
         [
             f"## {machine.name}",
             "",
-            f"![Every step of a {machine.name.lower()}, with the states that it leads from "
+            f"![{machine.name}: every step, with the states that it leads from "
             f"and to; the table below says the same.](states-{machine.slug}.svg)",
             "",
             *_table(machine),

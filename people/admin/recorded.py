@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from ledger.acts import Act, Declared, Door, asking, one_transaction, opens, performing
+from ledger.history import became
 from ledger.performing import lock
 from ledger.refusals import RefusedError
 from people.models import Membership, User
@@ -139,7 +140,7 @@ def what_changed(form: Any) -> tuple[dict[str, Any], dict[str, str]]:
     for name in names:
         field = form.fields[name]
         before, now = _said(field, form.initial.get(name)), _said(field, form.cleaned_data[name])
-        words[name] = f"{before or 'nothing'} → {now or 'nothing'}"
+        words[name] = became(before, now)
     return {"fields": names}, words
 
 

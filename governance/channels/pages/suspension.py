@@ -6,16 +6,14 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
-from governance.access.reach import reach
+from governance.access.reach import who_can_act
 from governance.channels import acts as channels
 from governance.channels.pages.acts import find
-from governance.models import Channel, Rules
+from governance.models import Channel
 from governance.web.doors import PersonRequest, signed_in
 from governance.web.offering import offer
 from governance.who.seeing import reads_reasons
-from people import duties
 
 
 @signed_in
@@ -24,14 +22,12 @@ def suspended(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if channel.state != Channel.State.SUSPENDED:
         return redirect("channel", pk=pk)
     since = channel.suspended_at
-    on_duty = duties.current(timezone.now()).select_related("user")
     context = {
         "channel": channel,
         "cause": Channel.Cause(channel.suspension_cause),
         "reasons": reads_reasons(request.user, channel),
         "takedowns": list(channel.takedowns.filter(at__gte=since).select_related("by")),
-        "reach": reach(channel, [duty.user for duty in on_duty]),
-        "rules": Rules.current(),
         "record": offer(channels.record_takedown, channel, request),
+        **who_can_act(channel),
     }
     return render(request, "channels/suspended.jinja", context)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from api import descriptions, inputs
 from api.documents import Input, page_of
 from api.permissions import PUBLIC
-from api.views import View, small_list
+from api.views import View, listed
 from governance.published.serving import Document
 from ledger import acts
 from ledger.acts import Declared
@@ -55,4 +55,4 @@ class ActList(View):
     def get(self, request: Request) -> HttpResponse:
         self.nothing_asked(request)
         found = sorted(acts.every(), key=lambda each: each.name)
-        return small_list(request, ActDocument(found, many=True).data)
+        return listed(request, ActDocument(found, many=True).data)

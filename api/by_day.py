@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-import orjson
 from django.db import models
 from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api.views import answer, cached, link, tags, unchanged
+from api.views import link, listed
 from governance.published.cursors import Cursor
 
 M = TypeVar("M", bound=models.Model)
@@ -52,16 +50,7 @@ def page(rows: models.QuerySet[M], size: int, cursor: Cursor | None) -> ByDay[M]
 
 def respond(request: Request, found: ByDay[M], results: Sequence[Any]) -> HttpResponse:
     """The page as a document, or that it is as the caller has it."""
-    body = {
-        "next": link(request, found.next),
-        "previous": link(request, found.previous),
-        "results": results,
-    }
-    content = orjson.dumps(body)
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    if tag in tags(request):
-        return unchanged(request, tag)
-    return cached(request, answer(content), tag)
+    return listed(request, results, link(request, found.next), link(request, found.previous))
 
 
 def _cursor(row: Any, *, back: bool = False) -> Cursor:

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 
 from api import descriptions, documents
 from api.permissions import PUBLIC
-from api.views import View, small_list
+from api.views import View, listed
 from governance.models import Platform
 from governance.published.documents import TeamName
 from people.models import Team
@@ -18,7 +18,7 @@ class Platforms(View):
     def get(self, request: Request) -> HttpResponse:
         self.nothing_asked(request)
         found = Platform.objects.order_by("name").values("slug", "name", "public", "active")
-        return small_list(request, documents.Platform(found, many=True).data)
+        return listed(request, documents.Platform(found, many=True).data)
 
 
 class Teams(View):
@@ -28,4 +28,4 @@ class Teams(View):
     def get(self, request: Request) -> HttpResponse:
         self.nothing_asked(request)
         found = Team.objects.order_by("name").values("slug", "name")
-        return small_list(request, TeamName(found, many=True).data)
+        return listed(request, TeamName(found, many=True).data)

@@ -110,9 +110,11 @@ def tags(request: Request) -> list[str]:
     return [tag.removeprefix("W/") for tag in found]
 
 
-def small_list(request: Request, results: Iterable[Any]) -> HttpResponse:
-    """A whole list that fits on one page."""
-    content = orjson.dumps({"next": None, "previous": None, "results": list(results)})
+def listed(
+    request: Request, results: Iterable[Any], onward: str | None = None, backward: str | None = None
+) -> HttpResponse:
+    """A page of a list, all of it where there is no other; or that it is as the caller has it."""
+    content = orjson.dumps({"next": onward, "previous": backward, "results": list(results)})
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     if tag in tags(request):
         return unchanged(request, tag)

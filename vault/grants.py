@@ -62,12 +62,10 @@ def end_due(*, today: date, of: Custodian | None = None) -> int:
     return sum(_over(grant, step, today) for grant, step in over)
 
 
-def unaccounted(*, today: date) -> models.QuerySet[Grant]:
-    """Opened at once and not accounted for though the day for it is past."""
+def unaccounted() -> models.QuerySet[Grant]:
+    """Opened at once and not accounted for yet."""
     return Grant.objects.filter(
-        policy=Policy.IMMEDIATE,
-        account_by__lt=today,
-        state__in=[Grant.State.ACTIVE, Grant.State.ENDED],
+        policy=Policy.IMMEDIATE, state__in=[Grant.State.ACTIVE, Grant.State.ENDED]
     )
 
 

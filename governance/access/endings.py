@@ -18,7 +18,7 @@ from ledger.performing import AT_THE_SAME_MOMENT, key_of
 from ledger.questions import Asked
 from ledger.refusals import RefusedError
 from people.models import Team, User
-from people.roles import Role
+from people.roles import OPEN, Role
 from vault import grants, openers, rotations
 from vault.models import Cause, Custodian, Grant
 from vault.permissions import anybody
@@ -36,7 +36,6 @@ class What(models.TextChoices):
 
 
 ENTIRELY = (What.LEFT, What.SIGN_IN)
-OPENING = (Role.OFFICER, Role.HEAD, Role.ON_CALL)
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def ends(
     Whoever still opens keys by another role keeps what the lost one gave; a role that opens none
     gave nothing.
     """
-    if what == What.ROLE and (role not in OPENING or _still_opens(person)):
+    if what == What.ROLE and (role not in OPEN or _still_opens(person)):
         return Ended()
     found: Ended = lose(person, by=by, today=today, because=Ending(what, team, channel))
     return found

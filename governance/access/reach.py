@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
 
 from governance.access import custody
 from governance.access.standing import current
-from governance.models import Channel, Holder
+from governance.models import Channel, Holder, Rules
 from governance.models.platform import AccessMethod
+from people import duties
 from people.models import User
 
 
@@ -46,6 +50,12 @@ def reach(channel: Channel, on_duty: Iterable[User]) -> Reach:
         found += [Reached(user, None, "On duty now", "opens the keys") for user in others]
         others = []
     return Reach(sorted(found, key=_order), others)
+
+
+def who_can_act(channel: Channel) -> dict[str, Any]:
+    """For pages: everybody and everything that can act now, and whom to ring."""
+    on_duty = duties.current(timezone.now()).select_related("user")
+    return {"reach": reach(channel, [duty.user for duty in on_duty]), "rules": Rules.current()}
 
 
 def _order(each: Reached) -> tuple[int, str]:

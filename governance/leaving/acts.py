@@ -159,7 +159,6 @@ def _end_here(user: User, asked: Asked) -> None:
     user.is_active, user.left_on = False, asked.today
     user.is_staff = False
     appointments.take_all_away(user, by=asked.by, today=asked.today)
-    user.__dict__.pop("roles", None)
     user.save()
     user.memberships.filter(ended_on=None).update(ended_on=asked.today)
     end_sign_in(user, asked)

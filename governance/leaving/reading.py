@@ -14,7 +14,6 @@ from governance.models import Channel, Holder
 from governance.web.doors import PersonRequest
 from governance.web.offering import may
 from governance.who.keys import channels_run_by
-from ledger import acts
 from people.models import User
 from people.roles import Role
 from vault.models import Cause, Rotation
@@ -136,17 +135,16 @@ def _keys(channels: models.QuerySet[Channel]) -> list[Task]:
 def _leaderless(channels: models.QuerySet[Channel]) -> list[Task]:
     wanting = channels.exclude(state=Channel.State.RETIRED).filter(lead=None)
     return [
-        Task(str(channel), str(channel.team), None, _names_a_lead(channel), "Name a lead")
+        Task(
+            str(channel),
+            str(channel.team),
+            None,
+            reverse("channel-people", args=[channel.pk]),
+            "Name a lead",
+        )
         for channel in _by_name(wanting)
     ]
 
 
 def _by_name(channels: Iterable[Channel]) -> list[Channel]:
     return sorted(channels, key=str)
-
-
-def _names_a_lead(channel: Channel) -> str:
-    """The page of the act that names people, where there is one; else the channel's own."""
-    naming = acts.find("channel.name_people")
-    address = naming.address(channel) if naming is not None else ""
-    return address or reverse("channel", args=[channel.pk])

@@ -6,7 +6,7 @@ The ledger asks; what a notice is about it knows by kind and id alone.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from governance.models import Channel, Finding, Plan
 from governance.who import recipients
@@ -49,7 +49,7 @@ FINDING: dict[str, Callable[[uuid.UUID], Answered | None]] = {
 def instead(audience: Audience, subject: Subject) -> Iterator[User]:
     """Lead, administrators, manager, officers, head; those who are active, in this order."""
     if audience == "channel" and subject.id and subject.kind in FINDING:
-        yield from _active(_answering(FINDING[subject.kind](subject.id)))
+        yield from recipients.here(*_answering(FINDING[subject.kind](subject.id)))
     if audience == "executives":
         yield from User.objects.holding(Role.EXECUTIVE)
     if audience != "executives":
@@ -62,10 +62,6 @@ def _answering(thing: Answered | None) -> Iterator[User | None]:
         yield thing.lead
         yield from thing.administrators.all()
         yield thing.team.manager
-
-
-def _active(people: Iterable[User | None]) -> Iterator[User]:
-    return (person for person in people if person is not None and person.is_active)
 
 
 def register() -> None:

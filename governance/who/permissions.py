@@ -240,7 +240,7 @@ def finding_fixer(finding: Finding, asked: Asked) -> bool:
 
 @permission("the lead of the channel, the manager of its team or an officer")
 def remover(holder: Holder, asked: Asked) -> bool:
-    managed = names(holder.channel.team.manager_id, asked.by)
+    managed = team_manager.allows(holder.channel, asked)
     return managed or officer.allows(holder, asked) or channel_lead.allows(holder.channel, asked)
 
 

@@ -1,6 +1,6 @@
 """Accounting for an opening: what was done with keys that were opened at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -37,11 +37,16 @@ def test_what_has_ended_is_accounted_for(opened: Grant, people: People) -> None:
 
 
 def test_it_is_awaited_from_the_day_after(opened: Grant, people: People) -> None:
-    late = TODAY + timedelta(days=2)
-    assert list(grants.unaccounted(today=TODAY + timedelta(days=1))) == []
-    assert list(grants.unaccounted(today=late)) == [opened]
+    assert late(TODAY + timedelta(days=1)) == []
+    assert late(TODAY + timedelta(days=2)) == [opened]
     account(opened, people.anna)
-    assert not grants.unaccounted(today=late).exists()
+    assert late(TODAY + timedelta(days=2)) == []
+    assert not grants.unaccounted().exists()
+
+
+def late(today: date) -> list[Grant]:
+    """What is owed by a day that is past."""
+    return list(grants.unaccounted().filter(account_by__lt=today))
 
 
 def test_it_says_what_was_done(opened: Grant, people: People) -> None:

@@ -15,13 +15,13 @@ from django.views.decorators.cache import never_cache
 
 from governance import hours
 from governance.access import custody
+from governance.access.reach import who_can_act
 from governance.keys import inputs
 from governance.keys.pages.at_once import at_once
 from governance.keys.pages.keys import (
     find,
     place,
     second_person,
-    who_can_act,
     wished,
 )
 from governance.web.acting import BAD_REQUEST, CONFLICT, add_errors
@@ -103,8 +103,7 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _own(request: PersonRequest, custodian: Custodian) -> Grant | None:
     """What this person has open already: it waits, or it can be used."""
-    open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
-    return custodian.grants.filter(person=request.user, state__in=open_ones).first()
+    return custodian.grants.filter(person=request.user, state__in=requests.OPEN).first()
 
 
 def _needs_two(refusal: RefusedError) -> bool:

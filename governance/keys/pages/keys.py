@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 
 from governance import hours
 from governance.access import custody
-from governance.access.reach import reach
+from governance.access.reach import who_can_act
 from governance.access.standing import standing
 from governance.keys import acts
-from governance.models import Channel, Rules, Tool
+from governance.models import Channel, Tool
 from governance.web import offering
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -128,16 +128,7 @@ def _openings(
         found = custodian.grants.select_related("person", "decided_by")
         if not sees_all:
             found = found.filter(person=request.user)
-    open_ones = [Grant.State.REQUESTED, Grant.State.ACTIVE]
     return {
-        "open": found.filter(state__in=open_ones),
-        "past": found.exclude(state__in=open_ones)[:RECENT],
-        "in_hours": hours.in_hours(timezone.now()),
+        "open": found.filter(state__in=requests.OPEN),
+        "past": found.exclude(state__in=requests.OPEN)[:RECENT],
     }
-
-
-def who_can_act(channel: Channel) -> dict[str, Any]:
-    """Everybody and everything that can act now, with how to reach them, and whom to ring."""
-    on_duty = duties.current(timezone.now()).select_related("user")
-    found = reach(channel, [duty.user for duty in on_duty])
-    return {"reach": found, "rules": Rules.current()}

@@ -1,6 +1,7 @@
 """Every letter, a row each: what it asks of people, whether it can wait, and who reads it next.
 
-What cannot wait is few: an opening, a compromise, a suspension, a decision on one's own plan.
+What cannot wait is few: an opening, a compromise, a suspension, a decision on one's own plan,
+a role.
 Everything else comes in one mail a person and working day.
 """
 
@@ -33,6 +34,8 @@ LETTERS = [
     Letter("keys_refused", KNOW, urgent=True, audience="person"),
     Letter("plan_approved", KNOW, urgent=True),
     Letter("plan_rejected", KNOW, urgent=True),
+    Letter("role_proposed", DECIDE, urgent=True, audience="office"),
+    Letter("role_changed", KNOW, urgent=True, audience="office"),
     # In the day's mail, or that mail itself
     Letter("digest", DO, audience="person", gathers=True),
     Letter("plan_submitted", DECIDE, audience="office"),
@@ -47,8 +50,6 @@ LETTERS = [
     Letter("finding_added", DO),
     Letter("keys_due", DO, urgent=_compromised),
     Letter("work_after_leaving", DO, audience="office"),
-    Letter("role_proposed", DECIDE, urgent=True, audience="office"),
-    Letter("role_changed", KNOW, urgent=True, audience="office"),
     Letter("policy_published", READ, audience="person"),
     Letter("access_changed", KNOW, audience="office"),
     Letter("channel_live", KNOW),

@@ -15,7 +15,6 @@ from governance import sweep
 from governance.sweep import Outcome
 
 LONGEST_WAIT = 300.0  # seconds until a mail server that was away is asked again
-NAME = "notices sent"
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +69,7 @@ class Mailing:
             posted = sweep.post(today, now, self._stopped.is_set)
         except Exception:
             logger.exception("The mails of the sweep failed.")
-            self.say(Outcome(NAME, None))
+            self.say(Outcome(sweep.MAILS, None))
             return False
-        self.say(Outcome(NAME, posted.sent))
+        self.say(Outcome(sweep.MAILS, posted.sent))
         return posted.away

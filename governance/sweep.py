@@ -68,6 +68,7 @@ def post(
 # owed is said before the lapse, so that nobody hears of it without them though days were
 # missed; notices come last, so that what the other jobs owe, a little later than the run began,
 # goes out in the same run.
+MAILS = "notices sent"
 JOBS = [
     Job("people let go", lambda today, now: leaving.leave_due(today=today), (leaving.leave,)),
     Job(
@@ -99,7 +100,7 @@ JOBS = [
         (shredding.end_for_ever,),
     ),
     Job("words of old notices dropped", lambda today, now: outbox.forget_words(now=now)),
-    Job("notices sent", lambda today, now: post(today, now).sent, apart=True),
+    Job(MAILS, lambda today, now: post(today, now).sent, apart=True),
 ]
 for each in JOBS:
     opens(Door("sweep", each.name), *each.opens)

@@ -57,7 +57,6 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "may_add": reviews.add_finding.offer(review, by=request.user, today=today()).allowed,
         "life_span_ends": life_span_ends,
         "renewal": renewal(review.channel, request) if life_span_ends else "",
-        "labels": dict(Review.State.choices),
     }
     return render(request, "reviews/review.jinja", context)
 

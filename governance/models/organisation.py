@@ -52,7 +52,6 @@ class Rules(models.Model):
     renewal_notice_days = models.PositiveSmallIntegerField(default=60)
     security_review_months = models.PositiveSmallIntegerField(default=6)
     review_answer_days = models.PositiveSmallIntegerField(default=14)
-    reminder_days = models.PositiveSmallIntegerField(default=7)
     office_opens = models.TimeField(default=datetime.time(9))
     office_closes = models.TimeField(default=datetime.time(17))
     corporate_needs_second_sign_off = models.BooleanField(default=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from governance.access.standing import is_held, with_holders
 from governance.models import Channel, Holder, Reach
-from governance.obligations.kinds import MONTH, Owing, Scope, at, going_on, ladder, owed
+from governance.obligations.kinds import MONTH, Owing, Scope, at, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
@@ -25,7 +25,6 @@ from vault.models import Custodian, Rotation
 )
 def access(scope: Scope) -> Iterator[Owing]:
     """Nobody on call could act on it: no keys, no roles, or never tested."""
-    asked = going_on(scope).select_related("custodian", "tool__custodian", "parent")
-    channels = list(asked)
+    channels = scope.going_on
     listed = with_holders(channels)
     yield from (Owing.of(each) for each in channels if not is_held(each, listed))

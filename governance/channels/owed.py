@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
-
 from governance.channels import causes
 from governance.channels.people import ENOUGH
 from governance.models import Channel, Reach, Review
@@ -14,11 +12,9 @@ from governance.obligations.kinds import (
     MONTH,
     UPWARDS,
     WEEK,
-    Of,
     Owing,
     Scope,
     at,
-    going_on,
     ladder,
     owed,
 )
@@ -39,7 +35,7 @@ UP = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 60), repeat=MONTH
     within=6 * MONTH,
 )
 def end_date(scope: Scope) -> Iterator[Owing]:
-    yield from map(Owing.of, going_on(scope).filter(ends_on=None))
+    yield from (Owing.of(each) for each in scope.going_on if each.ends_on is None)
 
 
 @owed(
@@ -56,10 +52,9 @@ def end_date(scope: Scope) -> Iterator[Owing]:
 )
 def lead(scope: Scope) -> Iterator[Owing]:
     """Nobody answers for it, or somebody who is not here any more; before it is live as well."""
-    without = Q(lead=None) | Q(lead__is_active=False)
-    asked = Channel.objects.filter(scope.within(Of.CHANNELS, "pk"), without)
-    unretired = asked.exclude(state=Channel.State.RETIRED)
-    yield from map(Owing.of, unretired.select_related("platform"))
+    for channel in scope.unretired:
+        if channel.lead is None or not channel.lead.is_active:
+            yield Owing.of(channel)
 
 
 @owed(
@@ -76,8 +71,9 @@ def lead(scope: Scope) -> Iterator[Owing]:
 )
 def administrators(scope: Scope) -> Iterator[Owing]:
     """Fewer than two can act on it; the lead is one of them."""
-    here = Count("administrators", filter=Q(administrators__is_active=True))
-    yield from map(Owing.of, going_on(scope).annotate(here=here).filter(here__lt=ENOUGH))
+    for channel in scope.going_on:
+        if sum(user.is_active for user in channel.administrators.all()) < ENOUGH:
+            yield Owing.of(channel)
 
 
 @owed(
@@ -99,8 +95,9 @@ def administrators(scope: Scope) -> Iterator[Owing]:
 )
 def confirmation(scope: Scope) -> Iterator[Owing]:
     """Official means confirmed lately: who can act on it, its address, what it says of itself."""
-    live = going_on(scope).filter(state=Channel.State.LIVE)
-    for channel in live:
+    for channel in scope.going_on:
+        if channel.state != Channel.State.LIVE:
+            continue
         by = causes.confirm_by(channel, scope.rules)
         since = by - datetime.timedelta(days=MONTH)
         yield Owing.of(channel, since=since, due_on=by)

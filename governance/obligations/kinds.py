@@ -18,6 +18,7 @@ from ledger import acts
 from ledger.acts import Declared
 
 WEEK, MONTH = 7, 30
+JOINED = ("lead", "custodian", "tool__custodian", "parent")
 GOING_ON = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
 
 
@@ -127,6 +128,18 @@ class Scope:
     def asks(self, of: Of) -> bool:
         return self.ids.get(of, frozenset()) != frozenset()
 
+    @cached_property
+    def unretired(self) -> list[Channel]:
+        """Channels asked about that have not ended, read once for all kinds."""
+        asked = Channel.objects.filter(self.within(Of.CHANNELS, "pk"))
+        found = asked.exclude(state=Channel.State.RETIRED)
+        return list(found.select_related("platform", *JOINED).prefetch_related("administrators"))
+
+    @property
+    def going_on(self) -> list[Channel]:
+        """Channels that are live, or were and may be again."""
+        return [each for each in self.unretired if each.state in GOING_ON]
+
 
 Facts = Callable[[Scope], Iterable[Owing]]
 
@@ -211,12 +224,6 @@ def owed(
         return made
 
     return declare
-
-
-def going_on(scope: Scope) -> models.QuerySet[Channel]:
-    """Channels that are live, or were and may be again."""
-    asked = Channel.objects.filter(scope.within(Of.CHANNELS, "pk"), state__in=GOING_ON)
-    return asked.select_related("platform")
 
 
 def at(route: str, by: str = "channel_id") -> Callable[[Obligation], str]:

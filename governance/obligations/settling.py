@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db import models
 
@@ -40,29 +41,57 @@ def after(done: Sequence[Act]) -> None:
     if not asked:
         return
     scope = Scope(done[-1].today, ids)
-    for kind in asked:
-        if scope.asks(kind.of):
-            settle(kind, scope, by=done[0].name)
+    settle([kind for kind in asked if scope.asks(kind.of)], scope, by=done[0].name)
 
 
-def settle(kind: Kind, scope: Scope, *, by: str) -> int:
-    """Make the rows of one kind what the facts say. Says how many changed."""
-    wanted = {each.subject_id: each for each in kind.facts(scope)}
-    rows = {each.subject_id: each for each in Obligation.objects.filter(kind.mine(scope))}
-    new = [opened(kind, each, scope.today) for pk, each in wanted.items() if pk not in rows]
-    moved = [
-        row for pk, row in rows.items() if pk in wanted and _move(kind, row, wanted[pk], scope)
-    ]
-    gone = [row.pk for pk, row in rows.items() if pk not in wanted]
-    if new:
-        Obligation.objects.bulk_create(new, BATCH, ignore_conflicts=True)
-    if moved:
-        Obligation.objects.bulk_update(moved, [*FACTS, "since", "opened_on", *CLOCKS], BATCH)
-    if gone:
-        Obligation.objects.filter(pk__in=gone).update(
-            discharged_on=scope.today, discharged_by=by, next_on=None
-        )
-    return len(new) + len(moved) + len(gone)
+@dataclass
+class _Changed:
+    """What the facts of several kinds say anew, written at once."""
+
+    new: list[Obligation] = field(default_factory=list)
+    moved: list[Obligation] = field(default_factory=list)
+    gone: list[uuid.UUID] = field(default_factory=list)
+
+    def compare(self, kind: Kind, scope: Scope, rows: dict[uuid.UUID, Obligation]) -> None:
+        wanted = {each.subject_id: each for each in kind.facts(scope)}
+        self.new += [
+            opened(kind, each, scope.today) for pk, each in wanted.items() if pk not in rows
+        ]
+        self.moved += [
+            row for pk, row in rows.items() if pk in wanted and _move(kind, row, wanted[pk], scope)
+        ]
+        self.gone += [row.pk for pk, row in rows.items() if pk not in wanted]
+
+    def write(self, today: datetime.date, by: str) -> int:
+        if self.new:
+            Obligation.objects.bulk_create(self.new, BATCH, ignore_conflicts=True)
+        if self.moved:
+            changed = [*FACTS, "since", "opened_on", *CLOCKS]
+            Obligation.objects.bulk_update(self.moved, changed, BATCH)
+        for start in range(0, len(self.gone), BATCH):
+            Obligation.objects.filter(pk__in=self.gone[start : start + BATCH]).update(
+                discharged_on=today, discharged_by=by, next_on=None
+            )
+        return len(self.new) + len(self.moved) + len(self.gone)
+
+
+def settle(kinds: Collection[Kind], scope: Scope, *, by: str) -> int:
+    """Make the rows of these kinds what the facts say. Says how many changed."""
+    changed, rows = _Changed(), _rows(kinds, scope)
+    for kind in kinds:
+        changed.compare(kind, scope, rows[kind.name])
+    return changed.write(scope.today, by)
+
+
+def _rows(kinds: Collection[Kind], scope: Scope) -> dict[str, dict[uuid.UUID, Obligation]]:
+    """By kind and subject what is said to be owed, of all kinds in one query."""
+    found: dict[str, dict[uuid.UUID, Obligation]] = defaultdict(dict)
+    asked = models.Q(pk=None)
+    for kind in kinds:
+        asked |= kind.mine(scope)
+    for row in Obligation.objects.filter(asked):
+        found[row.kind][row.subject_id] = row
+    return found
 
 
 def opened(kind: Kind, owing: Owing, today: datetime.date) -> Obligation:
@@ -131,10 +160,23 @@ def _concerned(done: Iterable[Act]) -> tuple[set[str], dict[Of, Ids | None]]:
     if custodians:
         opened_by = models.Q(custodian__in=custodians) | models.Q(tool__custodian__in=custodians)
         found[Of.CHANNELS] |= set(Channel.objects.filter(opened_by).values_list("pk", flat=True))
+    found[Of.CHANNELS] |= _run_through(found[Of.CHANNELS])
     ids: dict[Of, Ids | None] = {of: frozenset(found[of]) for of in Of}
     if everybody:
         ids[Of.PEOPLE] = None
     return heard, ids
+
+
+def _run_through(channels: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Channels that are run through these, and through those in turn: who can act on the upper one
+    can act on them."""
+    found: set[uuid.UUID] = set()
+    upper = channels
+    while upper:
+        below = Channel.objects.filter(parent__in=upper).values_list("pk", flat=True)
+        upper = set(below) - found
+        found |= upper
+    return found
 
 
 def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:

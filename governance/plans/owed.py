@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from governance.hours import next_working_day
@@ -18,7 +17,6 @@ from governance.obligations.kinds import (
     Owing,
     Scope,
     at,
-    going_on,
     ladder,
     owed,
 )
@@ -89,8 +87,9 @@ def _working_days_after(day: datetime.date, number: int) -> datetime.date:
 )
 def plan_owed(scope: Scope) -> Iterator[Owing]:
     """Nobody approved what was imported."""
-    imported = going_on(scope).filter(approval=Channel.Approval.IMPORTED)
-    yield from map(Owing.of, imported)
+    for channel in scope.going_on:
+        if channel.approval == Channel.Approval.IMPORTED:
+            yield Owing.of(channel)
 
 
 @owed(
@@ -114,11 +113,11 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
 )
 def renewal(scope: Scope) -> Iterator[Owing]:
     """Every life span that has an end, unless a renewal plan waits for its decision."""
-    on_its_way = Plan.objects.filter(
-        channel=OuterRef("pk"), kind=Plan.Kind.RENEWAL, state__in=TO_DECIDE
+    renewals = Plan.objects.filter(
+        scope.within(Of.CHANNELS, "channel"), kind=Plan.Kind.RENEWAL, state__in=TO_DECIDE
     )
-    ending = going_on(scope).filter(ends_on__isnull=False).exclude(Exists(on_its_way))
+    on_its_way = set(renewals.values_list("channel_id", flat=True))
     notice = datetime.timedelta(days=scope.rules.renewal_notice_days)
-    for channel in ending:
-        if channel.ends_on:
+    for channel in scope.going_on:
+        if channel.ends_on and channel.pk not in on_its_way:
             yield Owing.of(channel, since=channel.ends_on - notice, due_on=channel.ends_on)

@@ -121,9 +121,10 @@ def coverage() -> Part:
 
 
 def workers() -> list[str]:
-    """Worth their start where every test is run."""
+    """Worth their start where every test is run. One more than there are cores: while a test waits
+    for a browser, a mail server or another process, the next one goes on."""
     cores = os.cpu_count() or 1
-    return ["-n", str(min(cores, 4))] if cores > 1 else []
+    return ["-n", str(min(cores + 1, 4))] if cores > 1 else []
 
 
 def _count(report: Path) -> Outcome:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import models
 from django.utils import timezone
 
 from ledger.actors import CLOCK, Actor
@@ -19,12 +18,12 @@ from vault.grantsteps import (
     time_out,
     withdraw,
 )
-from vault.models.custodian import Custodian, Policy
+from vault.models.custodian import Custodian
 from vault.models.grant import Grant
 from vault.requests import AtOnce, Wish
 
 __all__ = ["AtOnce", "Wish", "account", "approve", "end", "end_due", "give_account", "immediate"]
-__all__ += ["open_at_once", "refuse", "request", "time_out", "unaccounted", "withdraw"]
+__all__ += ["open_at_once", "refuse", "request", "time_out", "withdraw"]
 
 
 def request(custodian: Custodian, wish: Wish, *, in_hours: bool, by: Actor, today: date) -> Grant:
@@ -60,13 +59,6 @@ def end_due(*, today: date, of: Custodian | None = None) -> int:
     waiting = mine.filter(state=Grant.State.REQUESTED, times_out_at__lte=now)
     over = [*((each, end) for each in active), *((each, time_out) for each in waiting)]
     return sum(_over(grant, step, today) for grant, step in over)
-
-
-def unaccounted() -> models.QuerySet[Grant]:
-    """Opened at once and not accounted for yet."""
-    return Grant.objects.filter(
-        policy=Policy.IMMEDIATE, state__in=[Grant.State.ACTIVE, Grant.State.ENDED]
-    )
 
 
 def _request(

@@ -119,7 +119,7 @@ def ask(grant: Grant, act: Act, at_once: AtOnce | None) -> None:
     if grant.what == Grant.What.SEED and fields.TOTP_SEED not in held_now:
         raise RefusedError(NO_SEED)
     if at_once:
-        _check_at_once(custodian, grant, at_once, by=act.by, now=act.at)
+        _check_at_once(custodian, grant, at_once, act)
         holdings.check_told(custodian, holding)
         for waiting in _mine(grant, act).filter(state=Grant.State.REQUESTED):
             withdraw(waiting, by=act.by, today=act.today)
@@ -132,13 +132,11 @@ def ask(grant: Grant, act: Act, at_once: AtOnce | None) -> None:
         act.tell("keys_asked_for", permissions.approvers(custodian), **grant.told())
 
 
-def _check_at_once(
-    custodian: Custodian, grant: Grant, at_once: AtOnce, *, by: Actor, now: datetime
-) -> None:
+def _check_at_once(custodian: Custodian, grant: Grant, at_once: AtOnce, act: Act) -> None:
     if custodian.policy(in_hours=grant.in_hours) != Policy.IMMEDIATE:
-        raise RefusedError(NOT_AT_ONCE)
+        raise limits.NeedsAnotherError(NOT_AT_ONCE)
     if grant.what == Grant.What.SEED:
-        raise RefusedError(SEED_NOT_AT_ONCE)
-    permissions.check_not_new(custodian, by, now=now)
-    freshness.check(at_once.signed_in_at, now=now)
-    limits.check_the_night(by.pk, custodian, now=now)
+        raise limits.NeedsAnotherError(SEED_NOT_AT_ONCE)
+    permissions.check_not_new(custodian, act.by, now=act.at)
+    freshness.check(at_once.signed_in_at, now=act.at)
+    limits.check(act.by.pk, custodian, now=act.at, today=act.today)

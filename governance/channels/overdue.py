@@ -27,7 +27,6 @@ CAUSES = {
     "access": LapseCause.ACCESS,
     "review": LapseCause.REVIEW_OVERDUE,
 }
-PATIENCE = {"lead": 60, "access": 180, "review": 90}  # days after the day by which it was owed
 
 
 def take_off(*, today: datetime.date) -> int:
@@ -52,7 +51,12 @@ def _lapses(channel: Channel, today: datetime.date, rules: Rules) -> bool:
 
 
 def _unmet(today: datetime.date, rules: Rules) -> models.QuerySet[Obligation]:
-    patience = PATIENCE | {"access_confirmation": rules.confirmation_grace_days}
+    patience = {
+        "access_confirmation": rules.confirmation_grace_days,
+        "lead": rules.no_lead_days,
+        "access": rules.access_missing_days,
+        "review": rules.review_overdue_days,
+    }
     late = Q(pk=None)
     for kind, days in patience.items():
         late |= Q(kind=kind, due_on__lt=today - datetime.timedelta(days=days))

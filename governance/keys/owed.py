@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from governance.models import Channel, Obligation, Reach
 from governance.obligations.kinds import WEEK, Of, Owing, Scope, ladder, owed
-from vault import undone
-from vault.grants import unaccounted
+from people.models import User
+from vault import limits, undone
 from vault.models import Cause, Custodian, Grant, Rotation
 from vault.rotations import OPEN
 
@@ -81,13 +81,13 @@ def keys(scope: Scope) -> Iterator[Owing]:
     act="grant.give_account",
     href=_opening_page,
     ladders=ladder((Reach.PERSON, 0), (Reach.HEAD, 2), repeat=WEEK),
-    what_if_not="Nobody knows what was done with the keys.",
+    what_if_not="Nobody knows what was done with the keys; who owes it opens no more at once.",
     subject=Grant,
     of=Of.CUSTODIANS,
 )
 def account(scope: Scope) -> Iterator[Owing]:
     """What was opened at once and nobody accounted for."""
-    found = unaccounted().filter(scope.within(Of.CUSTODIANS, "custodian"))
+    found = limits.unaccounted().filter(scope.within(Of.CUSTODIANS, "custodian"))
     grants = list(found.select_related("custodian"))
     channels = _channels_of({each.custodian_id for each in grants})
     for grant in grants:
@@ -98,6 +98,13 @@ def account(scope: Scope) -> Iterator[Owing]:
             since=grant.account_by,
             due_on=grant.account_by,
         )
+
+
+def account_page(user: User, today: datetime.date) -> str:
+    """Where the oldest account that this person should have given is written, if any."""
+    grant = limits.overdue(user.pk, today=today).first()
+    channel = _channels_of({grant.custodian_id}).get(grant.custodian_id) if grant else None
+    return reverse("opening", args=[channel.pk, grant.pk]) if grant and channel else ""
 
 
 def _owing(thing: Rotation | Grant, channels: Mapping[uuid.UUID, Channel], **facts: Any) -> Owing:

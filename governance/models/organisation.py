@@ -32,6 +32,8 @@ class Mailbox(models.Model):
 
 MOST_CONFIRMATION_MONTHS = 36
 MOST_CONFIRMATION_GRACE_DAYS = 90
+PATIENT_FOR = (30, 365)  # days
+PATIENCE = [MinValueValidator(PATIENT_FOR[0]), MaxValueValidator(PATIENT_FOR[1])]
 
 
 class Rules(models.Model):
@@ -48,6 +50,20 @@ class Rules(models.Model):
     )
     confirmation_grace_days = models.PositiveSmallIntegerField(
         default=30, validators=[MaxValueValidator(MOST_CONFIRMATION_GRACE_DAYS)]
+    )
+    no_lead_days = models.PositiveSmallIntegerField(
+        default=60,
+        validators=PATIENCE,
+        help_text="So long after the day by which a lead was to be named, a live channel without"
+        " one is taken off the list.",
+    )
+    access_missing_days = models.PositiveSmallIntegerField(
+        default=180,
+        validators=PATIENCE,
+        help_text="The same where access is not held and tested.",
+    )
+    review_overdue_days = models.PositiveSmallIntegerField(
+        default=90, validators=PATIENCE, help_text="The same where a review is overdue."
     )
     renewal_notice_days = models.PositiveSmallIntegerField(default=60)
     security_review_months = models.PositiveSmallIntegerField(default=6)
@@ -69,6 +85,14 @@ class Rules(models.Model):
                     confirmation_grace_days__lte=MOST_CONFIRMATION_GRACE_DAYS,
                 ),
                 name="confirmation_is_never_switched_off",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    no_lead_days__range=PATIENT_FOR,
+                    access_missing_days__range=PATIENT_FOR,
+                    review_overdue_days__range=PATIENT_FOR,
+                ),
+                name="patience_has_an_end",
             ),
         ]
 

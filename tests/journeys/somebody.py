@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
 
 from people.models import User
+from tests.accessibility import broken
 from tests.cast import PASSWORD, code
 
 Role = Literal["link", "button"]
 BUTTONS: tuple[Role, ...] = ("button", "link")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]+")
 SERVER_ERROR = 500
 PATIENCE = 30_000  # milliseconds; a busy machine is not a fault of the page
@@ -28,7 +27,6 @@ class Seen:
 
     def __init__(self) -> None:
         self._known: set[tuple[str, ...]] = set()
-        self.axe = Axe()
 
     def is_new(self, page: Page) -> bool:
         path = IDS.sub("*", page.url.partition("?")[0].partition("#")[0])
@@ -166,9 +164,7 @@ class Somebody:
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= self.page.viewport_size["width"], self.page.url  # type: ignore[index]  # it was given one
             if self.seen.is_new(self.page):
-                broken = self.seen.axe.run(self.page, options=RULES).response["violations"]
-                found = [(rule["id"], rule["nodes"][0]["html"]) for rule in broken]
-                assert found == [], self.page.url
+                assert broken(self.page) == [], self.page.url
         self.has_nothing_to_complain_of()
 
     def _hear(self, said: ConsoleMessage) -> None:

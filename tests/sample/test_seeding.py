@@ -3,6 +3,8 @@
 import datetime
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from typing import Any
 
@@ -11,7 +13,9 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth import authenticate
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
@@ -47,13 +51,26 @@ def user(sample: dict[str, Any], role: str) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def sample(db: None, settings: Settings) -> dict[str, Any]:
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done within is undone after it, so that one sample serves; codes count anew."""
+    mark = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(mark)
+    caches["default"].clear()
+
+
+def test_it_is_whole_and_can_be_restored(db: None, settings: Settings) -> None:
     settings.DEBUG = True  # pytest-django turns it off
-    return seeded()
+    sample = seeded()
+    _everything_is_there(sample)
+    with undone():
+        _restoring_harms_nothing(sample)
+    with undone():
+        _lead_has_a_live_channel_again(sample)
 
 
-def test_everything_is_there(sample: dict[str, Any]) -> None:
+def _everything_is_there(sample: dict[str, Any]) -> None:
     assert sample["organisation"] == "Riverside and Vale Community Trust"
     assert {each["role"] for each in sample["users"]} == set(ROLES.split())
     assert all(each["email"].endswith(".invalid") for each in sample["users"])
@@ -124,7 +141,7 @@ def _notices_can_be_written() -> None:
         assert render_to_string(f"emails/{notice.kind}.txt.jinja", context)
 
 
-def test_restoring_harms_nothing(sample: dict[str, Any]) -> None:
+def _restoring_harms_nothing(sample: dict[str, Any]) -> None:
     lead = User.objects.get(email=user(sample, "lead")["email"])
     officer = User.objects.get(email=user(sample, "officer")["email"])
     lead.set_password("changed by somebody")
@@ -155,7 +172,7 @@ def _counts() -> Counter[str]:
     return Counter({model.__name__: model.objects.count() for model in (Channel, Plan, User, Team)})
 
 
-def test_lead_has_a_live_channel_again(sample: dict[str, Any]) -> None:
+def _lead_has_a_live_channel_again(sample: dict[str, Any]) -> None:
     lead = User.objects.get(email=user(sample, "lead")["email"])
     officer = User.objects.get(email=user(sample, "officer")["email"])
     for channel in lead.channels_led.filter(state="live"):

@@ -68,14 +68,14 @@ def approved(custodian: Custodian, by: User, approver: User, **wish: Any) -> Gra
     return grant
 
 
-def at_once(custodian: Custodian, by: User, **wish: Any) -> Grant:
+def at_once(custodian: Custodian, by: User, today: date = TODAY, **wish: Any) -> Grant:
     return grants.immediate(
         custodian,
         Wish(reason="A post has to go.", **wish),
-        AtOnce(signed_in_at=now(), account_by=TODAY + timedelta(days=1)),
+        AtOnce(signed_in_at=now(), account_by=today + timedelta(days=1)),
         in_hours=False,
         by=by,
-        today=TODAY,
+        today=today,
     )
 
 

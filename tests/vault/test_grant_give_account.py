@@ -9,7 +9,7 @@ from people.models import User
 from tests.ledger.reading import acts, last, told
 from tests.vault import TODAY, People, at_once
 from tests.vault.conftest import Forbid
-from vault import grants
+from vault import grants, limits
 from vault.models import Custodian, Grant
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +41,12 @@ def test_it_is_awaited_from_the_day_after(opened: Grant, people: People) -> None
     assert late(TODAY + timedelta(days=2)) == [opened]
     account(opened, people.anna)
     assert late(TODAY + timedelta(days=2)) == []
-    assert not grants.unaccounted().exists()
+    assert not limits.unaccounted().exists()
 
 
 def late(today: date) -> list[Grant]:
     """What is owed by a day that is past."""
-    return list(grants.unaccounted().filter(account_by__lt=today))
+    return list(limits.unaccounted().filter(account_by__lt=today))
 
 
 def test_it_says_what_was_done(opened: Grant, people: People) -> None:

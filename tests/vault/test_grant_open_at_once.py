@@ -1,5 +1,7 @@
 """Break-glass: opened before anybody approved, where the policy says so, and everybody is told."""
 
+from datetime import timedelta
+
 import pytest
 
 from ledger.refusals import ForbiddenError, RefusedError
@@ -65,6 +67,23 @@ def test_three_channels_a_night_and_then_a_second_person(
         at_once(custodian, people.anna)
     at_once(custodian, people.ben)
     assert asked(custodian, people.anna).state == "requested"
+
+
+def test_nothing_more_at_once_while_an_account_is_overdue(
+    custodian: Custodian, people: People
+) -> None:
+    owed = at_once(holding(people.anna, "X1"), people.anna)
+    grants.end(owed, by=people.anna, today=TODAY)
+    at_once(custodian, people.anna)  # the account is not overdue on the day itself
+    later = owed.account_by + timedelta(days=1) if owed.account_by else TODAY
+    other = holding(people.anna, "X2")
+    with pytest.raises(RefusedError, match="You owe an account"):
+        at_once(other, people.anna, today=later)
+    assert asked(other, people.anna).state == "requested"
+    assert at_once(other, people.ben, today=later).state == "active"
+    for grant in Grant.objects.filter(person=people.anna, policy="immediate"):
+        grants.account(grant, by=people.anna, today=later, account="Took a post down.")
+    assert at_once(other, people.anna, today=later).state == "active"
 
 
 def test_nobody_is_taken_off_those_who_are_told(custodian: Custodian, people: People) -> None:

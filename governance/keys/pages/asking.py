@@ -17,6 +17,7 @@ from governance import hours
 from governance.access import custody
 from governance.access.reach import who_can_act
 from governance.keys import inputs
+from governance.keys.owed import account_page
 from governance.keys.pages.at_once import at_once
 from governance.keys.pages.keys import (
     find,
@@ -31,9 +32,8 @@ from governance.web.offering import may
 from ledger.refusals import InvalidError, RefusedError
 from people import sign_in
 from vault import freshness, grants, keytests, requests
-from vault.limits import TOO_MANY
+from vault.limits import NeedsAnotherError
 from vault.models import Custodian, Grant
-from vault.requests import NOT_AT_ONCE, SEED_NOT_AT_ONCE
 
 KEPT_REASON = "reason_for_opening"
 ASK_SOMEBODY = "ask_somebody"
@@ -68,7 +68,8 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "at_once": door.open,
         "in_hours": in_hours,
         "new_until": door.new_until,
-        "too_many": TOO_MANY if door.too_many else "",
+        "barred": door.barred,
+        "owed_account": account_page(request.user, today()),
         "ask_somebody": ASK_SOMEBODY,
         "own": _own(request, custodian),
         "refusals": [],
@@ -95,7 +96,8 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         return render(request, "keys/ask.jinja", context, status=BAD_REQUEST)
     except RefusedError as refusal:
         context["refusals"] = refusal.sentences
-        context["at_once"] = door.open and (asks_somebody or not _needs_two(refusal))
+        needs_another = isinstance(refusal, NeedsAnotherError)
+        context["at_once"] = door.open and (asks_somebody or not needs_another)
         return render(request, "keys/ask.jinja", context, status=CONFLICT)
     request.session.pop(KEPT_REASON, None)
     return redirect("opening", pk, grant.pk)
@@ -104,10 +106,6 @@ def ask(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def _own(request: PersonRequest, custodian: Custodian) -> Grant | None:
     """What this person has open already: it waits, or it can be used."""
     return custodian.grants.filter(person=request.user, state__in=requests.OPEN).first()
-
-
-def _needs_two(refusal: RefusedError) -> bool:
-    return bool({TOO_MANY, SEED_NOT_AT_ONCE, NOT_AT_ONCE} & set(refusal.sentences))
 
 
 def _wish(given: dict[str, Any]) -> grants.Wish:

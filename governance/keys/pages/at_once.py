@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from governance import hours
+from governance.web.days import today
 from governance.web.doors import PersonRequest
 from ledger.refusals import RefusedError
 from vault import limits, permissions
@@ -19,12 +20,12 @@ class AtOnceNow:
     """Whether the keys open at once now, and what of the person stands in the way."""
 
     waits_for_nobody: bool
-    too_many: bool = False
+    barred: str = ""
     new_until: datetime.datetime | None = None
 
     @property
     def open(self) -> bool:
-        return self.waits_for_nobody and not self.too_many and self.new_until is None
+        return self.waits_for_nobody and not self.barred and self.new_until is None
 
 
 def at_once(request: PersonRequest, custodian: Custodian) -> AtOnceNow:
@@ -34,13 +35,13 @@ def at_once(request: PersonRequest, custodian: Custodian) -> AtOnceNow:
         return AtOnceNow(waits_for_nobody=False)
     return AtOnceNow(
         waits_for_nobody=True,
-        too_many=_too_many(request, custodian, now),
+        barred=_barred(request, custodian, now),
         new_until=permissions.too_new_until(custodian, request.user, now=now),
     )
 
 
-def _too_many(request: PersonRequest, custodian: Custodian, now: datetime.datetime) -> bool:
+def _barred(request: PersonRequest, custodian: Custodian, now: datetime.datetime) -> str:
     try:
-        return limits.used_up(request.user.pk, custodian, now=now)
+        return limits.barred(request.user.pk, custodian, now=now, today=today())
     except RefusedError:  # asking for it says so
-        return False
+        return ""

@@ -77,6 +77,16 @@ def test_without_a_lead_it_stays_two_months_at_most(cast: Cast, channel: Channel
     assert state() == ("lapsed", "no_lead")
 
 
+def test_the_organisation_says_how_long_it_waits(channel: Channel) -> None:
+    Rules.objects.update_or_create(pk=1, defaults={"no_lead_days": 120})
+    Channel.objects.update(lead=None)
+    checking.rebuild(TODAY)
+    sweeps(after(1), after(120))
+    assert state() == ("live", "")
+    sweeps(after(129), after(136))
+    assert state() == ("lapsed", "no_lead")
+
+
 def test_what_was_late_long_ago_is_told_of_for_a_month_first(channel: Channel) -> None:
     """As after an upgrade: the row is new, and its day is long past."""
     Obligation.objects.all().delete()

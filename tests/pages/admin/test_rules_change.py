@@ -1,6 +1,7 @@
 """A steward changes the rules of the organisation: within what keeps the clock going."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from governance.models import Rules
@@ -41,6 +42,16 @@ def test_confirming_is_never_switched_off(steward: Client, months: str) -> None:
     assert Rules.current().confirmation_months == 12
     steward.post(PAGE, rules(confirmation_months="36"))
     assert Rules.current().confirmation_months == 36
+
+
+@pytest.mark.parametrize("name", ["no_lead_days", "access_missing_days", "review_overdue_days"])
+def test_patience_has_an_end(steward: Client, name: str) -> None:
+    for days in ("29", "366", ""):
+        assert steward.post(PAGE, rules(**{name: days})).status_code == 200
+    steward.post(PAGE, rules(**{name: "365"}))
+    assert getattr(Rules.current(), name) == 365
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rules.objects.update(**{name: 366})
 
 
 def test_nobody_else_changes_them(cast: Cast, sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """Asking for an opening: what stands in the way is said, and the reason is never lost."""
 
+import datetime
 import html
 
 import pytest
@@ -118,6 +119,20 @@ def test_after_the_third_channel_somebody_else_is_asked(
     assert AT_ONCE not in page
     assert AT_ONCE not in ask(officer, live).text
     assert Grant.objects.get().state == "requested"
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_an_account_that_is_owed_comes_first(cast: Cast, live: Channel) -> None:
+    officer = signed_in(cast.officer)
+    officer.post(page_of(live), SEVERAL | {"how": "at_once"})
+    opened = Grant.objects.get()
+    Grant.objects.update(account_by=TODAY - datetime.timedelta(days=1))
+    page = officer.get(page_of(live)).text
+    assert "You owe an account of keys that you opened at once." in page
+    assert AT_ONCE not in page
+    owed = page_of(live, "opening", opened.pk)
+    assert f'href="{owed}">Give the account that you owe' in page
+    assert officer.get(owed).status_code == 200
 
 
 def test_a_request_is_withdrawn_on_its_page(cast: Cast, live: Channel) -> None:

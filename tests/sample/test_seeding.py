@@ -63,7 +63,8 @@ def undone() -> Iterator[None]:
 def test_it_is_whole_and_can_be_restored(db: None, settings: Settings) -> None:
     settings.DEBUG = True  # pytest-django turns it off
     sample = seeded()
-    _everything_is_there(sample)
+    with undone():
+        _everything_is_there(sample)
     with undone():
         _restoring_harms_nothing(sample)
     with undone():

@@ -32,6 +32,8 @@ class Mailbox(models.Model):
 
 MOST_CONFIRMATION_MONTHS = 36
 MOST_CONFIRMATION_GRACE_DAYS = 90
+MOST_ACCESS_TEST_MONTHS = 24
+MOST_FIRST_REVIEW_WEEKS = 26
 
 
 class Rules(models.Model):
@@ -49,8 +51,20 @@ class Rules(models.Model):
     confirmation_grace_days = models.PositiveSmallIntegerField(
         default=30, validators=[MaxValueValidator(MOST_CONFIRMATION_GRACE_DAYS)]
     )
+    access_test_months = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_ACCESS_TEST_MONTHS)],
+        help_text="Access to a channel is tested again when its last test is older than this. "
+        "It can be made longer, and never switched off.",
+    )
     renewal_notice_days = models.PositiveSmallIntegerField(default=60)
     security_review_months = models.PositiveSmallIntegerField(default=6)
+    first_security_review_weeks = models.PositiveSmallIntegerField(
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_FIRST_REVIEW_WEEKS)],
+        help_text="The first security review of a channel with a plan is due so long after it "
+        "went live.",
+    )
     review_answer_days = models.PositiveSmallIntegerField(default=14)
     office_opens = models.TimeField(default=datetime.time(9))
     office_closes = models.TimeField(default=datetime.time(17))
@@ -69,6 +83,14 @@ class Rules(models.Model):
                     confirmation_grace_days__lte=MOST_CONFIRMATION_GRACE_DAYS,
                 ),
                 name="confirmation_is_never_switched_off",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(access_test_months__range=(1, MOST_ACCESS_TEST_MONTHS)),
+                name="access_tests_are_never_switched_off",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_security_review_weeks__range=(1, MOST_FIRST_REVIEW_WEEKS)),
+                name="first_security_review_is_never_switched_off",
             ),
         ]
 

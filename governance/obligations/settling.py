@@ -19,6 +19,7 @@ from governance.models import (
     Review,
     Rules,
 )
+from governance.models.platform import AccessMethod
 from governance.obligations.kinds import KINDS, Ids, Kind, Of, Owing, Scope
 from ledger.acts import Act
 from people.models import Appointment, User
@@ -88,7 +89,8 @@ def _move(kind: Kind, row: Obligation, owing: Owing, scope: Scope) -> bool:
     wrong = differs(kind, row, owing)
     if not wrong:
         return False
-    row.since, before = owing.since or row.since, row.due_on
+    again = scope.today if "stage" in wrong else row.since
+    row.since, before = owing.since or again, row.due_on
     for name, value in _facts(kind, owing, row.since).items():
         setattr(row, name, value)
     if "stage" in wrong:
@@ -96,7 +98,8 @@ def _move(kind: Kind, row: Obligation, owing: Owing, scope: Scope) -> bool:
     elif "due_on" in wrong:
         # What was not said yet is said, also where the day came nearer by a change of the rules.
         row.rung = min(row.rung, kind.ladder(row.stage).at(row.due_on, scope.today))
-        row.opened_on = scope.today if row.due_on < before else row.opened_on
+    if row.due_on < before:
+        row.opened_on = scope.today
     _begin(kind, row, scope.today)
     return True
 
@@ -131,10 +134,21 @@ def _concerned(done: Iterable[Act]) -> tuple[set[str], dict[Of, Ids | None]]:
     if custodians:
         opened_by = models.Q(custodian__in=custodians) | models.Q(tool__custodian__in=custodians)
         found[Of.CHANNELS] |= set(Channel.objects.filter(opened_by).values_list("pk", flat=True))
+    found[Of.CHANNELS] |= _run_through(found[Of.CHANNELS])
     ids: dict[Of, Ids | None] = {of: frozenset(found[of]) for of in Of}
     if everybody:
         ids[Of.PEOPLE] = None
     return heard, ids
+
+
+def _run_through(channels: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Channels that are run through these: their access is that of the one above."""
+    found, more = set[uuid.UUID](), channels
+    while more:
+        below = Channel.objects.filter(parent__in=more, access_method=AccessMethod.PARENT)
+        more = set(below.values_list("pk", flat=True)) - found
+        found |= more
+    return found
 
 
 def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:

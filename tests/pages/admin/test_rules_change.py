@@ -1,6 +1,7 @@
 """A steward changes the rules of the organisation: within what keeps the clock going."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from governance.models import Rules
@@ -41,6 +42,23 @@ def test_confirming_is_never_switched_off(steward: Client, months: str) -> None:
     assert Rules.current().confirmation_months == 12
     steward.post(PAGE, rules(confirmation_months="36"))
     assert Rules.current().confirmation_months == 36
+
+
+@pytest.mark.parametrize(
+    ("rule", "usual", "most"),
+    [("access_test_months", 12, 24), ("first_security_review_weeks", 6, 26)],
+)
+def test_tests_and_first_reviews_are_never_switched_off(
+    steward: Client, rule: str, usual: int, most: int
+) -> None:
+    for wrong in ("0", str(most + 1), ""):
+        assert steward.post(PAGE, rules(**{rule: wrong})).status_code == 200
+    assert getattr(Rules.current(), rule) == usual
+    for forced in (0, most + 1):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Rules.objects.update(**{rule: forced})
+    steward.post(PAGE, rules(**{rule: str(most)}))
+    assert getattr(Rules.current(), rule) == most
 
 
 def test_nobody_else_changes_them(cast: Cast, sign_in: SignIn) -> None:

@@ -177,6 +177,6 @@ def test_one_e_mail_says_it_all_with_a_link_a_line(opened: Channel) -> None:
     assert sent.subject == "1 thing waits for you in the register of channels"
     body = str(sent.body)
     assert "Answer the security review: Children's Therapies on Instagram" in body
-    assert "which was due on 18 July 2027" in body
+    assert "which was due on 15 February 2027" in body
     assert re.findall(r"http://testserver(\S+)", body)[-1] == "/obligations/"
     assert "\n\n\n" not in body

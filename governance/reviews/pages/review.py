@@ -95,6 +95,7 @@ def finding(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "finding": found,
         "overdue": found.is_overdue(today()),
+        "sees_review": seeing.reviews(request.user).filter(pk=found.review_id).exists(),
         "may_fix": reviews.fix.offer(found, by=request.user, today=today()).allowed,
     }
     return render(request, "reviews/finding.jinja", context)

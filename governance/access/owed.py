@@ -12,6 +12,8 @@ from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
 STALE = "stale"
+AHEAD = datetime.timedelta(days=MONTH)
+"""So long before its test is too old it is said that access is to be tested again."""
 UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH)
 
 
@@ -39,5 +41,4 @@ def access(scope: Scope) -> Iterator[Owing]:
         if by is None:
             yield Owing.of(channel)
         else:
-            since = by - datetime.timedelta(days=MONTH)
-            yield Owing.of(channel, since=since, due_on=by, stage=STALE)
+            yield Owing.of(channel, since=by - AHEAD, due_on=by, stage=STALE)

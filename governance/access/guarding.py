@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from governance.access import custody
 from governance.access.standing import Lacks, current, standing
-from governance.models import Channel, Holder, Tool
+from governance.models import Channel, Holder, Rules, Tool
 from governance.models.platform import AccessMethod
+from ledger.days import in_words
 from ledger.questions import Asked, Guard, guard
 from vault import rotations
 from vault.models import Cause, Custodian
@@ -54,11 +55,48 @@ access_held: tuple[Guard[Channel], ...] = (
 )
 
 
+def run_by_keys(channel: Channel) -> bool:
+    """Its own, or those of the tool or the channel that it is run through."""
+    keyed = custody.keyed(channel)
+    return isinstance(keyed, Tool) or keyed.access_method == AccessMethod.KEYS
+
+
+def _too_long_ago(channel: Channel, asked: Asked) -> str:
+    day = standing(channel).confirmed_on
+    when = in_words(day) if day else "no day that is known"
+    if run_by_keys(channel):
+        return (
+            f"Access to it was last tested on {when}, which is too long ago: somebody has to sign "
+            "in with its keys."
+        )
+    return (
+        f"Access to it was last confirmed on {when}, which is too long ago: an officer has to look "
+        "on the platform and confirm the lines of its access list."
+    )
+
+
+def _young(channel: Channel, asked: Asked) -> bool:
+    return not standing(channel).is_stale(Rules.current(), asked.today)
+
+
+@guard(_too_long_ago, helps="custodian.test")
+def keys_tested_lately(channel: Channel, asked: Asked) -> bool:
+    return not run_by_keys(channel) or _young(channel, asked)
+
+
+@guard(_too_long_ago, helps="access.confirm")
+def lines_confirmed_lately(channel: Channel, asked: Asked) -> bool:
+    return run_by_keys(channel) or _young(channel, asked)
+
+
+tested_lately: tuple[Guard[Channel], ...] = (keys_tested_lately, lines_confirmed_lately)
+"""Asked besides `access_held` where that a test grew too old took a channel off the list."""
+
+
 def _keys_since(channel: Channel) -> tuple[Custodian | None, datetime.datetime] | None:
     """The keys that a compromised channel is run by, and since when it is; None for all others."""
     at, keyed = _compromised_at(channel), custody.keyed(channel)
-    own = isinstance(keyed, Tool) or keyed.access_method == AccessMethod.KEYS
-    return (keyed.custodian, at) if at and own else None
+    return (keyed.custodian, at) if at and run_by_keys(channel) else None
 
 
 def _compromised_at(channel: Channel) -> datetime.datetime | None:

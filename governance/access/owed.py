@@ -1,30 +1,43 @@
-"""What channels owe of access: that it is held and tested."""
+"""What channels owe of access: that it is held and tested, and tested again in time."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
-from governance.access.standing import is_held, with_holders
+from governance.access.standing import standing_among, with_holders
 from governance.models import Channel, Holder, Reach
 from governance.obligations.kinds import MONTH, Owing, Scope, at, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
+STALE = "stale"
+AHEAD = datetime.timedelta(days=MONTH)
+"""So long before its test is too old it is said that access is to be tested again."""
+UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH)
+
 
 @owed(
     "access",
     label="access held and tested",
-    sentence="Hold and test access: {about}",
+    sentence={"": "Hold and test access: {about}", STALE: "Test access again: {about}"},
     act="channel.add_access",
     href=at("channel-access"),
-    ladders=ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH),
-    what_if_not="Nobody on call can act on it at night.",
+    ladders={"": UP, STALE: UP},
+    what_if_not="Nobody on call can act on it at night. One that is live is taken off the list.",
     subject=Channel,
     hears=[User, Appointment, Holder, Custodian, Rotation],
     within=MONTH,
 )
 def access(scope: Scope) -> Iterator[Owing]:
-    """Nobody on call could act on it: no keys, no roles, or never tested."""
+    """Nobody on call could act on it: no keys, no roles, or never tested. What was tested too long
+    ago is held until the rule's patience is over."""
     channels = scope.going_on
     listed = with_holders(channels)
-    yield from (Owing.of(each) for each in channels if not is_held(each, listed))
+    for channel in channels:
+        found = standing_among(channel, listed)
+        by = found.test_again_by(scope.rules) if found else None
+        if by is None:
+            yield Owing.of(channel)
+        else:
+            yield Owing.of(channel, since=by - AHEAD, due_on=by, stage=STALE)

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from governance.access import acts as access
+from governance.access.guarding import run_by_keys
 from governance.access.standing import current, standing
-from governance.models import Channel, Holder
+from governance.models import Channel, Holder, Rules
 from governance.web.acting import act_page, press
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -34,11 +35,13 @@ def _channel(thing: Channel | Holder) -> list[uuid.UUID]:
 def access_list(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)
     before = channel.holders.exclude(removed_on=None).select_related("user", "tool", "removed_by")
-    holders = list(current(channel))
+    holders, found = list(current(channel)), standing(channel)
     first = holders[:1]
     context = {
         "channel": channel,
-        "standing": standing(channel),
+        "standing": found,
+        "test_again_by": found.test_again_by(Rules.current()),
+        "run_by_keys": run_by_keys(channel),
         "holders": holders,
         "before": before,
         "may_add": may(access.add, channel, request),

@@ -11,8 +11,9 @@ from enum import StrEnum
 from django.db import models
 
 from governance.access import custody
-from governance.models import Channel, Holder
+from governance.models import Channel, Holder, Rules
 from governance.models.platform import AccessMethod
+from ledger.days import add_months
 from people.models import User
 from people.roles import Role
 from vault.models import Custodian
@@ -48,6 +49,16 @@ class Standing:
     def held(self) -> bool:
         return self.missing is None
 
+    def test_again_by(self, rules: Rules) -> datetime.date | None:
+        """The last day on which its newest test is young enough; None where it is not held."""
+        if self.missing or self.confirmed_on is None:
+            return None
+        return add_months(self.confirmed_on, rules.access_test_months)
+
+    def is_stale(self, rules: Rules, today: datetime.date) -> bool:
+        by = self.test_again_by(rules)
+        return by is not None and by < today
+
 
 def standing(channel: Channel, depth: int = DEEPEST) -> Standing:
     """How access to the channel stands, each method in its own way."""
@@ -69,9 +80,10 @@ def _roles(channel: Channel) -> Standing:
         confirmed_on__isnull=False,
         user__in=User.objects.holding(Role.OFFICER, Role.HEAD),
     )
-    days = dict(confirmed.values_list("user_id", "confirmed_on"))
+    known = dict(confirmed.order_by("confirmed_on").values_list("user_id", "confirmed_on"))
+    days = sorted(day for day in known.values() if day)
     if len(days) >= ENOUGH_OFFICERS:
-        return Standing(None, min(day for day in days.values() if day))
+        return Standing(None, days[-ENOUGH_OFFICERS])
     return Standing(
         "Access is not held: two officers must have full control on "
         f"{channel.platform} through their own sign-ins, and be confirmed on the access list.",
@@ -80,7 +92,8 @@ def _roles(channel: Channel) -> Standing:
 
 
 def _device(channel: Channel) -> Standing:
-    device = current(channel).filter(kind=Holder.Kind.DEVICE).exclude(confirmed_on=None).first()
+    devices = current(channel).filter(kind=Holder.Kind.DEVICE).exclude(confirmed_on=None)
+    device = devices.order_by("confirmed_on").last()
     if device is None:
         return Standing(
             "Access is not held: the device, and where it is kept, must be on the access list and "
@@ -137,13 +150,13 @@ def with_holders(channels: Iterable[Channel]) -> set[uuid.UUID]:
     return set(lines.order_by().values_list("channel_id", flat=True))
 
 
-def is_held(channel: Channel, listed: Collection[uuid.UUID]) -> bool:
-    """Whether access is held, for many channels at once: `listed` are those with holders."""
+def standing_among(channel: Channel, listed: Collection[uuid.UUID]) -> Standing | None:
+    """For many channels at once: `listed` are those with holders. None where nothing is there."""
     match channel.access_method:
         case AccessMethod.KEYS if channel.custodian_id is None:
-            return False
+            return None
         case AccessMethod.ROLES | AccessMethod.DEVICE if channel.pk not in listed:
-            return False
+            return None
         case AccessMethod.PARENT if channel.parent_id is None and channel.pk not in listed:
-            return False
-    return standing(channel).held
+            return None
+    return standing(channel)

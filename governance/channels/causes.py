@@ -11,7 +11,7 @@ from functools import wraps
 
 from django.utils import timezone
 
-from governance.access.guarding import access_held
+from governance.access.guarding import access_held, tested_lately
 from governance.access.standing import standing
 from governance.models import Channel, Review, Rules
 from governance.models.channel import LapseCause
@@ -48,7 +48,9 @@ def _no_lead(channel: Channel, today: datetime.date) -> bool:
 
 
 def _access(channel: Channel, today: datetime.date) -> bool:
-    return not standing(channel).held
+    """Not held, or tested too long ago."""
+    found = standing(channel)
+    return not found.held or found.is_stale(Rules.current(), today)
 
 
 def _review_overdue(channel: Channel, today: datetime.date) -> bool:
@@ -104,7 +106,7 @@ def lapsed_for_another_reason(channel: Channel, asked: Asked) -> bool:
 
 PUT_RIGHT: tuple[Guard[Channel], ...] = (
     lead_named,
-    *map(_after_access, access_held),
+    *map(_after_access, (*access_held, *tested_lately)),
     review_answered,
 )
 """That nobody confirmed it is put right by whoever brings it back: they say that it is right."""

@@ -34,6 +34,8 @@ MOST_CONFIRMATION_MONTHS = 36
 MOST_CONFIRMATION_GRACE_DAYS = 90
 PATIENT_FOR = (30, 365)  # days
 PATIENCE = [MinValueValidator(PATIENT_FOR[0]), MaxValueValidator(PATIENT_FOR[1])]
+MOST_ACCESS_TEST_MONTHS = 24
+MOST_FIRST_REVIEW_WEEKS = 26
 
 
 class Rules(models.Model):
@@ -65,8 +67,20 @@ class Rules(models.Model):
     review_overdue_days = models.PositiveSmallIntegerField(
         default=90, validators=PATIENCE, help_text="The same where a review is overdue."
     )
+    access_test_months = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_ACCESS_TEST_MONTHS)],
+        help_text="Access to a channel is tested again when its last test is older than this. "
+        "It can be made longer, and never switched off.",
+    )
     renewal_notice_days = models.PositiveSmallIntegerField(default=60)
     security_review_months = models.PositiveSmallIntegerField(default=6)
+    first_security_review_weeks = models.PositiveSmallIntegerField(
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_FIRST_REVIEW_WEEKS)],
+        help_text="The first security review of a channel with a plan is due so long after it "
+        "went live.",
+    )
     review_answer_days = models.PositiveSmallIntegerField(default=14)
     office_opens = models.TimeField(default=datetime.time(9))
     office_closes = models.TimeField(default=datetime.time(17))
@@ -93,6 +107,14 @@ class Rules(models.Model):
                     review_overdue_days__range=PATIENT_FOR,
                 ),
                 name="patience_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(access_test_months__range=(1, MOST_ACCESS_TEST_MONTHS)),
+                name="access_tests_are_never_switched_off",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_security_review_weeks__range=(1, MOST_FIRST_REVIEW_WEEKS)),
+                name="first_security_review_is_never_switched_off",
             ),
         ]
 

@@ -54,7 +54,7 @@ class People:
         reach = Reach(reaches or row.reaches)
         if found := self._of(reach, row):
             return found
-        upwards = UPWARDS[UPWARDS.index(reach) + 1 :] if reach in UPWARDS else FOR_A_PERSON
+        upwards = UPWARDS[UPWARDS.index(reach) + 1 :] if reach in UPWARDS else _above(row)
         return next((found for each in upwards if (found := self._of(each, row))), [])
 
     def _of(self, reach: Reach, row: Obligation) -> list[User]:
@@ -74,6 +74,13 @@ class People:
             case Reach.HEAD:
                 found = [*self.heads]
         return [user for user in found if user is not None and user.is_active]
+
+
+def _above(row: Obligation) -> list[Reach]:
+    """Who is next where its person is gone: the lead on, where its ladder has a lead at all."""
+    kind = KINDS.get(row.kind)
+    rungs = kind.ladder(row.stage).rungs if kind else ()
+    return UPWARDS if any(rung.reaches == Reach.LEAD for rung in rungs) else FOR_A_PERSON
 
 
 def joined(rows: models.QuerySet[Obligation]) -> models.QuerySet[Obligation]:

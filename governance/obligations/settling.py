@@ -20,6 +20,7 @@ from governance.models import (
     Review,
     Rules,
 )
+from governance.models.platform import AccessMethod
 from governance.obligations.kinds import KINDS, Ids, Kind, Of, Owing, Scope
 from ledger.acts import Act
 from people.models import Appointment, User
@@ -117,7 +118,8 @@ def _move(kind: Kind, row: Obligation, owing: Owing, scope: Scope) -> bool:
     wrong = differs(kind, row, owing)
     if not wrong:
         return False
-    row.since, before = owing.since or row.since, row.due_on
+    again = scope.today if "stage" in wrong else row.since
+    row.since, before = owing.since or again, row.due_on
     for name, value in _facts(kind, owing, row.since).items():
         setattr(row, name, value)
     if "stage" in wrong:
@@ -125,7 +127,8 @@ def _move(kind: Kind, row: Obligation, owing: Owing, scope: Scope) -> bool:
     elif "due_on" in wrong:
         # What was not said yet is said, also where the day came nearer by a change of the rules.
         row.rung = min(row.rung, kind.ladder(row.stage).at(row.due_on, scope.today))
-        row.opened_on = scope.today if row.due_on < before else row.opened_on
+    if row.due_on < before:
+        row.opened_on = scope.today
     _begin(kind, row, scope.today)
     return True
 
@@ -168,14 +171,12 @@ def _concerned(done: Iterable[Act]) -> tuple[set[str], dict[Of, Ids | None]]:
 
 
 def _run_through(channels: set[uuid.UUID]) -> set[uuid.UUID]:
-    """Channels that are run through these, and through those in turn: who can act on the upper one
-    can act on them."""
-    found: set[uuid.UUID] = set()
-    upper = channels
-    while upper:
-        below = Channel.objects.filter(parent__in=upper).values_list("pk", flat=True)
-        upper = set(below) - found
-        found |= upper
+    """Channels that are run through these: their access is that of the one above."""
+    found, more = set[uuid.UUID](), channels
+    while more:
+        below = Channel.objects.filter(parent__in=more, access_method=AccessMethod.PARENT)
+        more = set(below.values_list("pk", flat=True)) - found
+        found |= more
     return found
 
 
@@ -202,3 +203,5 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
         mine = models.Q(lead=person) | models.Q(administrators=person)
         mine |= models.Q(holders__user=person, holders__removed_on=None)
         found[Of.CHANNELS] |= set(Channel.objects.filter(mine).values_list("pk", flat=True))
+        asked_of = Finding.objects.filter(owner=person, fixed_on=None)
+        found[Of.CHANNELS] |= set(asked_of.values_list("channel_id", flat=True))

@@ -12,7 +12,7 @@ from governance.access import custody
 from governance.channels import acts as channels
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Review
-from governance.reviews import guards, inputs
+from governance.reviews import access, guards, inputs
 from governance.reviews.schedule import answer_by, missing, next_review, schedule
 from governance.who import permissions as may
 from governance.who import recipients
@@ -100,6 +100,7 @@ def close(review: Review, act: Act) -> None:
         _say_that_it_is_right(channel, act)
     if given["rotate"]:
         _rotate(channel, act)
+    access.no_silence(review, act)
     if given["outcome"] == Outcome.FINDINGS:
         _note_finding(review, act)
     if given["outcome"] == Outcome.SUSPEND and channel.state in channels.suspend.sources:

@@ -9,11 +9,17 @@ from django.utils import timezone
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Plan, Reach, Review
 from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, at, ladder, owed
+from people.models import User
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
 FROM_LEAD = ladder(
     (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH
 )
+FROM_OWNER = ladder(
+    (Reach.PERSON, -WEEK), (Reach.PERSON, 0), (Reach.LEAD, WEEK), (Reach.OFFICERS, 14), repeat=MONTH
+)
+OWNED = "owned"
+PUT_RIGHT = "Put it right: {about}"
 OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
 
 
@@ -55,22 +61,28 @@ def review(scope: Scope) -> Iterator[Owing]:
 @owed(
     "finding",
     label="something to put right",
-    sentence="Put it right: {about}",
+    sentence={"": PUT_RIGHT, OWNED: PUT_RIGHT},
     act="finding.fix",
     href=at("finding", by="subject_id"),
-    ladders=FROM_LEAD,
+    ladders={"": FROM_LEAD, OWNED: FROM_OWNER},
     what_if_not="It is named in the next decision.",
     subject=Finding,
-    hears=[Review, Plan, Channel],
+    hears=[Review, Plan, Channel, User],
 )
 def finding(scope: Scope) -> Iterator[Owing]:
-    """What a review found and what an approval asked for, until somebody says that it is done."""
+    """What a review found and what an approval asked for, until somebody says that it is done.
+
+    It is its owner's first; where the owner has left it begins at the lead.
+    """
     found = Finding.objects.filter(scope.within(Of.CHANNELS, "channel"), fixed_on=None)
     going_on = found.exclude(channel__state=Channel.State.RETIRED)
-    for each in going_on.select_related("channel__platform", "review"):
+    for each in going_on.select_related("channel__platform", "review", "owner"):
+        here = each.owner is not None and each.owner.is_active
         yield Owing.of(
             each.channel,
             subject_id=each.pk,
             since=each.review.closed_on if each.review else None,
             due_on=each.deadline,
+            person_id=each.owner_id if here else None,
+            stage=OWNED if here else "",
         )

@@ -44,12 +44,20 @@ def _opens_on(channel: Channel, kind: Review.Kind, today: datetime.date) -> date
     if kind == Review.Kind.SECURITY:
         last = channel.reviews.filter(kind=kind, closed_on__isnull=False).order_by("closed_on")
         closed_on = last.values_list("closed_on", flat=True).last()
-        if closed_on is None and channel.imported_on is not None:
+        if closed_on is not None:
+            return max(today, add_months(closed_on, rules.security_review_months))
+        if channel.imported_on is not None:
             return today + _spread(channel, rules.security_review_months)
-        return max(today, add_months(closed_on or today, rules.security_review_months))
+        return max(today, _first_opens_on(channel.live_since or today, rules))
     if channel.ends_on is None:
         return None
     return max(today, channel.ends_on - datetime.timedelta(days=rules.renewal_notice_days))
+
+
+def _first_opens_on(live_since: datetime.date, rules: Rules) -> datetime.date:
+    """So that it is due the rule's weeks after going live: the team has its days to answer."""
+    due_on = live_since + datetime.timedelta(weeks=rules.first_security_review_weeks)
+    return due_on - datetime.timedelta(days=rules.review_answer_days)
 
 
 def _spread(channel: Channel, months: int) -> datetime.timedelta:

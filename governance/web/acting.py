@@ -71,12 +71,21 @@ def step_page(
     back: str,
     done: str,
     advice: Mapping[Declared[Any], str] = NONE,
+    initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The page of a step that is known by its verb; some steps have advice."""
     step = table(type(thing)).get(verb)
     if step is None:
         raise Http404
-    return act_page(request, step, thing, back=back, done=done, advice=advice.get(step, ""))
+    return act_page(
+        request,
+        step,
+        thing,
+        back=back,
+        done=done,
+        advice=advice.get(step, ""),
+        initial=initial,
+    )
 
 
 def act_page(

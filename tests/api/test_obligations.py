@@ -37,9 +37,9 @@ def test_a_document(cast: Cast, caller: Caller) -> None:
         },
         "channel": str(channel.pk),
         "since": "2026-11-01",
-        "due_on": "2027-07-18",
+        "due_on": "2027-02-15",
         "rung": 0,
-        "next_on": "2027-07-11",
+        "next_on": "2027-02-08",
         "owed_by": [{"name": "Lead", "email": "lead@riverside.invalid"}],
         "act": {"name": "review.close", "url": f"http://testserver/reviews/{review.pk}"},
     }

@@ -33,17 +33,17 @@ def test_what_is_due_and_overdue(cast: Cast, caller: Caller) -> None:
         "channel": str(channel.pk),
         "kind": "security",
         "state": "open",
-        "opened_on": "2027-07-04",
-        "due_on": "2027-07-18",
+        "opened_on": "2027-02-01",
+        "due_on": "2027-02-15",
         "overdue": False,
         "closed_on": None,
         "outcome": None,
     }
-    for day, overdue in ((18, False), (19, True)):
-        with time_machine.travel(f"2027-07-{day}T12:00:00Z"):
-            found = caller("register:read").get(f"{BASE}/reviews?due_before=2027-07-19").json()
+    for day, overdue in ((15, False), (16, True)):
+        with time_machine.travel(f"2027-02-{day}T12:00:00Z"):
+            found = caller("register:read").get(f"{BASE}/reviews?due_before=2027-02-16").json()
         assert found["results"] == [expected | {"overdue": overdue}]
-    assert not program.get(f"{BASE}/reviews?due_before=2027-07-18").json()["results"]
+    assert not program.get(f"{BASE}/reviews?due_before=2027-02-15").json()["results"]
 
 
 def test_closed_ones_say_what_came_of_them(cast: Cast, caller: Caller) -> None:
@@ -53,7 +53,7 @@ def test_closed_ones_say_what_came_of_them(cast: Cast, caller: Caller) -> None:
     reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
     reviews.close(review, by=cast.officer, today=after(3, SECURITY_OPENS), outcome="fine")
     (found,) = caller("register:read").get(f"{BASE}/reviews?state=closed").json()["results"]
-    assert (found["outcome"], found["closed_on"]) == ("fine", "2027-07-07")
+    assert (found["outcome"], found["closed_on"]) == ("fine", "2027-02-04")
 
 
 def test_pages_there_and_back(cast: Cast, caller: Caller) -> None:

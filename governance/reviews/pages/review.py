@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from governance.channels.pages.acts import renewal
 from governance.models import Finding, Review
+from governance.reviews import access, inputs
 from governance.reviews import acts as reviews
-from governance.reviews import inputs
 from governance.reviews.states import MEANINGS
 from governance.web.acting import act_page, step_page
 from governance.web.days import today
@@ -74,12 +74,25 @@ def _answers(review: Review) -> list[tuple[str, Any]]:
 @opens(*table(Review).values(), route="review-step")
 @signed_in
 def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
-    """A closed review leads on to what was decided: the suspended channel, or its closing."""
-    review = find(request, pk)
-    here = reverse("review", args=[pk])
-    leads_to = AFTER.get(request.POST.get("outcome", "")) if name == reviews.close.verb else None
+    """A closed review leads on to what was decided: the suspended channel, or its closing.
+
+    What is owed of access is offered as a finding.
+    """
+    review, here = find(request, pk), reverse("review", args=[pk])
+    if name != reviews.close.verb:
+        return step_page(request, review, name, back=here, done=here, advice=ADVICE)
+    leads_to = AFTER.get(request.POST.get("outcome", ""))
     done = reverse(leads_to, args=[review.channel_id]) if leads_to else here
-    return step_page(request, review, name, back=here, done=done, advice=ADVICE)
+    said = f"{ADVICE[reviews.close]} {access.advice(review, today())}".strip()
+    return step_page(
+        request,
+        review,
+        name,
+        back=here,
+        done=done,
+        advice={reviews.close: said},
+        initial=access.offered(review, today()),
+    )
 
 
 @opens(reviews.add_finding, route="review-finding-add")
@@ -95,6 +108,7 @@ def finding(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "finding": found,
         "overdue": found.is_overdue(today()),
+        "sees_review": seeing.reviews(request.user).filter(findings=found).exists(),
         "may_fix": reviews.fix.offer(found, by=request.user, today=today()).allowed,
     }
     return render(request, "reviews/finding.jinja", context)

@@ -67,6 +67,7 @@ def test_the_clock_alone(cast: Cast, channel: Channel) -> None:
 def test_not_before_the_months_and_the_grace_are_past(channel: Channel) -> None:
     why = {"cause": "not_confirmed"}
     before = after(-1, DUE)
+    Rules.objects.update_or_create(pk=1, defaults={"access_test_months": 24})
     assert refused(confirming.unconfirmed, channel, CLOCK, today=before, **why) == NOTHING
     assert unconfirmed(before) == []
     assert unconfirmed(DUE) == [channel]

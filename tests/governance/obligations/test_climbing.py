@@ -8,11 +8,13 @@ import pytest
 import time_machine
 from django.core import mail
 
+from governance import leaving
 from governance.channels import acts as channels
 from governance.hours import is_working_day, next_working_day
-from governance.models import Channel, Obligation
+from governance.models import Channel, Finding, Obligation
 from governance.obligations import checking, climbing
 from governance.reviews import acts as reviews
+from ledger.actors import OPERATOR
 from ledger.models import Notice
 from people.models import User
 from tests import cast as given
@@ -69,7 +71,7 @@ def test_missed_days_are_made_up_by_what_counts_now(opened: Channel) -> None:
 
 
 def test_the_last_rung_says_it_again_and_again(cast: Cast, channel: Channel) -> None:
-    finding = found_in(cast, channel)
+    finding = owned_by(None, cast, channel)
     for days in (31, 62, 92):
         run_sweep(_working(after(days, finding.deadline)))
     assert lines("team Children's Therapies")["Head"] == 3
@@ -81,11 +83,58 @@ def test_nothing_is_said_of_what_was_done(cast: Cast, opened: Channel) -> None:
     assert not lines("Answer the security review")
 
 
-def test_findings_climb_likewise(cast: Cast, channel: Channel) -> None:
-    finding = found_in(cast, channel)
-    for days in (-8, -7, 2, 16):
+def test_findings_climb_from_their_owner_to_the_lead_and_the_officers(
+    cast: Cast, channel: Channel
+) -> None:
+    finding = owned_by(cast.outsider, cast, channel)
+    expected = [
+        (-8, {}),
+        (-7, {"Outsider": 1}),
+        (2, {"Outsider": 2}),
+        (8, {"Outsider": 2, "Lead": 1}),
+        (16, {"Outsider": 2, "Lead": 1, "Officer": 1, "Officer2": 1, "Head": 1}),
+    ]
+    for days, people in expected:
+        run_sweep(_working(after(days, finding.deadline)))
+        assert lines("Put it right") == people, days
+    before = lines("Put it right")["Officer"]
+    run_sweep(_working(after(46, finding.deadline)))
+    assert lines("Put it right")["Officer"] == before + 1
+
+
+def test_a_finding_that_nobody_owns_climbs_from_the_lead(cast: Cast, channel: Channel) -> None:
+    finding = owned_by(None, cast, channel)
+    for days in (-7, 2, 16):
         run_sweep(_working(after(days, finding.deadline)))
     assert lines("Put it right") == {"Lead": 2, "Manager": 1}
+
+
+def test_where_its_owner_has_left_the_lead_is_reached_and_not_the_officers(
+    cast: Cast, channel: Channel
+) -> None:
+    finding = owned_by(cast.outsider, cast, channel)
+    User.objects.filter(pk=cast.outsider.pk).update(is_active=False)
+    climbing.climb(today=after(2, finding.deadline), now=NOON)
+    assert lines("Put it right") == {"Lead": 1}
+    User.objects.filter(pk=cast.lead.pk).update(is_active=False)
+    [row] = Obligation.objects.filter(kind="finding")
+    people = climbing.People(finding.deadline)
+    assert people.reached(row, "person") == [cast.administrator]
+
+
+def test_an_owner_who_leaves_hands_it_to_the_lead(cast: Cast, channel: Channel) -> None:
+    owned_by(cast.outsider, cast, channel)
+    leaving.leave(cast.outsider, by=OPERATOR, today=SECURITY_OPENS)
+    [row] = Obligation.objects.filter(kind="finding")
+    assert (row.owner, row.person, row.stage) == ("lead", None, "")
+    assert list(checking.differences(SECURITY_OPENS)) == []
+
+
+def owned_by(owner: User | None, cast: Cast, channel: Channel) -> Finding:
+    finding = found_in(cast, channel)
+    Finding.objects.filter(pk=finding.pk).update(owner=owner)
+    checking.rebuild(SECURITY_OPENS)
+    return finding
 
 
 def _working(day: datetime.date) -> datetime.date:
@@ -164,6 +213,11 @@ def test_an_account_is_asked_of_who_owes_it_and_then_of_the_head(
         grants.immediate(
             channel.custodian, wish, glass, in_hours=False, by=cast.on_call, today=TODAY
         )
+    [row] = Obligation.objects.filter(kind="account")
+    User.objects.filter(pk=cast.on_call.pk).update(is_active=False)
+    gone = climbing.People(TODAY).reached(Obligation.objects.get(pk=row.pk), "person")
+    assert {user.name for user in gone} == {"Officer", "Officer2", "Head"}
+    User.objects.filter(pk=cast.on_call.pk).update(is_active=True)
     for days in (0, 1, 2, 3):
         climbing.climb(today=after(days), now=NOON)
     assert lines("Say what you did with the keys") == {"On Call": 1}
@@ -177,6 +231,6 @@ def test_one_e_mail_says_it_all_with_a_link_a_line(opened: Channel) -> None:
     assert sent.subject == "1 thing waits for you in the register of channels"
     body = str(sent.body)
     assert "Answer the security review: Children's Therapies on Instagram" in body
-    assert "which was due on 18 July 2027" in body
+    assert "which was due on 15 February 2027" in body
     assert re.findall(r"http://testserver(\S+)", body)[-1] == "/obligations/"
     assert "\n\n\n" not in body

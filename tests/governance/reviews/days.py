@@ -7,7 +7,7 @@ from governance import sweep
 from ledger.models import Notice
 from tests.cast import TODAY
 
-SECURITY_OPENS = datetime.date(2027, 7, 4)
+SECURITY_OPENS = datetime.date(2027, 2, 1)
 ENDS = datetime.date(2028, 1, 4)
 LIFE_SPAN_OPENS = datetime.date(2027, 11, 5)
 LAPSES = datetime.date(2028, 1, 19)

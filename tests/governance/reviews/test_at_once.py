@@ -29,7 +29,7 @@ def test_four_sweepers_do_everything_once(cast: Cast) -> None:
         finally:
             connection.close()
 
-    for day in (TODAY, SECURITY_OPENS, after(40, SECURITY_OPENS)):
+    for day in (TODAY, SECURITY_OPENS, after(42, SECURITY_OPENS)):
         with ThreadPoolExecutor(SWEEPERS) as pool:
             list(pool.map(sweeper, [day] * SWEEPERS))
     assert Entry.objects.filter(act="review.schedule").count() == CHANNELS

@@ -24,6 +24,12 @@ def test_lead_administrators_the_manager_and_officers(cast: Cast, finding: Findi
     assert who_may(reviews.fix, finding, cast) == {*OFFICERS, *own}
 
 
+def test_whoever_owns_it(cast: Cast, finding: Finding) -> None:
+    """Also of another team: it is theirs to say that it is done."""
+    Finding.objects.update(owner=cast.outsider)
+    assert "outsider" in who_may(reviews.fix, Finding.objects.get(), cast)
+
+
 def test_it_says_what_was_done(cast: Cast, finding: Finding) -> None:
     said = {"what_was_done": ["Say what was done."]}
     assert wrong(reviews.fix, finding, cast.lead, what_was_done=" ") == said

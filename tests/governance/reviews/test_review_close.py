@@ -10,7 +10,7 @@ from governance.models import Channel, Review
 from governance.reviews import acts as reviews
 from tests.cast import Cast
 from tests.governance.outcomes import OFFICERS, refused, who_may, wrong
-from tests.governance.reviews.conftest import OFF
+from tests.governance.reviews.conftest import ANSWERS, OFF
 from tests.governance.reviews.days import SECURITY_OPENS, after
 from tests.ledger.reading import last, told
 
@@ -110,6 +110,38 @@ def test_without_keys_none_are_due(cast: Cast, answered: Review) -> None:
     inputs = {"outcome": "fine", "rotate": True}
     said = {"rotate": ["No keys of this channel are in the vault."]}
     assert wrong(reviews.close, answered, cast.officer, today=DAY, **inputs) == said
+
+
+def test_it_is_not_fine_without_a_word_while_access_is_not_held(
+    cast: Cast, answered: Review
+) -> None:
+    Channel.objects.update(custodian=None)
+    answered = Review.objects.get(pk=answered.pk)
+    [said] = wrong(reviews.close, answered, cast.officer, today=DAY, outcome="fine")["remarks"]
+    assert said == (
+        "Access is not held: the keys of the channel are not deposited. Say why all is well, or "
+        "choose “Something must be put right”."
+    )
+    with_a_word = {"outcome": "fine", "remarks": "The team hands the keys over on Friday."}
+    assert closed(answered, cast, **with_a_word).outcome == "fine"
+
+
+@pytest.mark.parametrize(
+    "inputs", [PUT_RIGHT, SUSPEND, {"outcome": "retire"}], ids=["findings", "suspend", "retire"]
+)
+def test_with_another_outcome_it_closes_while_access_is_not_held(
+    cast: Cast, answered: Review, inputs: dict[str, str]
+) -> None:
+    Channel.objects.update(custodian=None)
+    assert closed(Review.objects.get(pk=answered.pk), cast, **inputs).state == "closed"
+
+
+def test_a_review_of_the_life_span_does_not_ask_for_access(cast: Cast, channel: Channel) -> None:
+    Channel.objects.update(custodian=None)
+    review = channel.reviews.get(kind="life_span")
+    reviews.open_(review, by=cast.officer, today=DAY)
+    reviews.answer(review, by=cast.lead, today=DAY, **ANSWERS)
+    assert closed(review, cast, outcome="fine").outcome == "fine"
 
 
 def test_its_people_are_told(cast: Cast, answered: Review) -> None:

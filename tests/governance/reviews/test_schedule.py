@@ -53,15 +53,60 @@ def test_missing_ones_are_made_with_an_entry_and_no_notice(channel: Channel) -> 
 
 def test_days_are_what_the_rules_say(channel: Channel) -> None:
     Review.objects.all().delete()
-    changed = {"security_review_months": 3, "renewal_notice_days": 90, "review_answer_days": 7}
+    changed = {
+        "security_review_months": 3,
+        "first_security_review_weeks": 6,
+        "renewal_notice_days": 90,
+        "review_answer_days": 7,
+    }
     Rules.objects.update_or_create(pk=1, defaults=changed)
     reviews.schedule_missing(today=TODAY)
     review = security(channel)
     assert (review.opens_on, review.due_on) == (
-        datetime.date(2027, 4, 4),
-        datetime.date(2027, 4, 11),
+        datetime.date(2027, 2, 8),
+        datetime.date(2027, 2, 15),
     )
     assert channel.reviews.get(kind="life_span").opens_on == datetime.date(2027, 10, 6)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "opens_on", "due_on"),
+    [
+        pytest.param(6, SECURITY_OPENS, datetime.date(2027, 2, 15), id="usual"),
+        pytest.param(26, datetime.date(2027, 6, 21), datetime.date(2027, 7, 5), id="most"),
+        pytest.param(1, TODAY, datetime.date(2027, 1, 18), id="sooner than one can answer"),
+    ],
+)
+def test_the_first_is_due_the_weeks_of_the_rule_after_going_live(
+    cast: Cast, weeks: int, opens_on: datetime.date, due_on: datetime.date
+) -> None:
+    Rules.objects.update_or_create(pk=1, defaults={"first_security_review_weeks": weeks})
+    channel = given.set_up_channel(cast)
+    channels.go_live(channel, by=cast.officer, today=TODAY)
+    review = security(channel)
+    assert (review.opens_on, review.due_on) == (opens_on, due_on)
+
+
+def test_the_first_of_what_went_live_earlier_comes_at_once(channel: Channel) -> None:
+    channel.reviews.all().delete()
+    later = after(100)
+    reviews.schedule_missing(today=later)
+    assert security(channel).opens_on == later
+
+
+def test_the_next_is_the_months_of_the_rule_after_the_last(cast: Cast, channel: Channel) -> None:
+    Rules.objects.update_or_create(pk=1, defaults={"security_review_months": 3})
+    found_in(cast, channel)
+    reviews.schedule_missing(today=SECURITY_OPENS)
+    assert security(channel).opens_on == datetime.date(2027, 5, 1)
+
+
+def test_what_was_imported_is_spread_over_the_months(channel: Channel) -> None:
+    """Never all on one day, whatever the weeks of the first review are."""
+    channel.reviews.all().delete()
+    Channel.objects.update(imported_on=TODAY, approval="imported")
+    reviews.schedule_missing(today=TODAY)
+    assert security(channel).opens_on == after(1 + channel.pk.int % 180)
 
 
 def test_channel_without_an_end_has_no_review_of_it(channel: Channel) -> None:
@@ -77,7 +122,7 @@ def test_next_one_follows_a_closed_one(cast: Cast, channel: Channel) -> None:
     found_in(cast, channel)
     run_sweep(after(5, SECURITY_OPENS))
     coming = security(channel)
-    assert (coming.state, coming.opens_on) == ("scheduled", datetime.date(2028, 1, 4))
+    assert (coming.state, coming.opens_on) == ("scheduled", datetime.date(2027, 8, 1))
     assert acts().count("review.schedule") == 1
     run_sweep(after(6, SECURITY_OPENS))
     assert channel.reviews.filter(kind="security").count() == 2
@@ -106,9 +151,9 @@ def test_register_says_what_is_next(channel: Channel) -> None:
         first = orjson.loads(bytes(listing.document))["next_reviews"][0]
         return {name: first[name] for name in ("kind", "state", "due_on")}
 
-    assert kept() == {"kind": "security", "state": "scheduled", "due_on": "2027-07-18"}
+    assert kept() == {"kind": "security", "state": "scheduled", "due_on": "2027-02-15"}
     run_sweep(after(10, SECURITY_OPENS))
-    assert kept() == {"kind": "security", "state": "open", "due_on": "2027-07-28"}
+    assert kept() == {"kind": "security", "state": "open", "due_on": "2027-02-25"}
     assert "next_reviews" not in orjson.loads(bytes(channel.published.document))
 
 

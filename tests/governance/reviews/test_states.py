@@ -21,12 +21,12 @@ def test_only_what_is_in_hand_waits() -> None:
 @pytest.mark.parametrize(
     ("state", "late", "said"),
     [
-        ("scheduled", 0, "It opens on 4 July 2027. Nothing is to be done before."),
-        ("open", 0, "The lead or an administrator of the channel answers it by 4 July 2027."),
+        ("scheduled", 0, "It opens on 1 February 2027. Nothing is to be done before."),
+        ("open", 0, "The lead or an administrator of the channel answers it by 1 February 2027."),
         (
             "open",
             1,
-            "The lead or an administrator of the channel answers it by 4 July 2027. "
+            "The lead or an administrator of the channel answers it by 1 February 2027. "
             "That day is past.",
         ),
         ("answered", 1, "It is answered. An officer reads the answers and closes it."),
@@ -54,10 +54,10 @@ def test_overdue_is_an_open_review_past_its_day(state: str, late: int, overdue: 
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ("scheduled", "Opens on 4 July 2027"),
-        ("open", "Due on 4 July 2027"),
-        ("answered", "Due on 4 July 2027"),
-        ("closed", "Closed on 4 July 2027"),
+        ("scheduled", "Opens on 1 February 2027"),
+        ("open", "Due on 1 February 2027"),
+        ("answered", "Due on 1 February 2027"),
+        ("closed", "Closed on 1 February 2027"),
     ],
 )
 def test_the_day_that_counts_now(state: str, said: str) -> None:

@@ -54,6 +54,23 @@ def test_patience_has_an_end(steward: Client, name: str) -> None:
         Rules.objects.update(**{name: 366})
 
 
+@pytest.mark.parametrize(
+    ("rule", "usual", "most"),
+    [("access_test_months", 12, 24), ("first_security_review_weeks", 6, 26)],
+)
+def test_tests_and_first_reviews_are_never_switched_off(
+    steward: Client, rule: str, usual: int, most: int
+) -> None:
+    for wrong in ("0", str(most + 1), ""):
+        assert steward.post(PAGE, rules(**{rule: wrong})).status_code == 200
+    assert getattr(Rules.current(), rule) == usual
+    for forced in (0, most + 1):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Rules.objects.update(**{rule: forced})
+    steward.post(PAGE, rules(**{rule: str(most)}))
+    assert getattr(Rules.current(), rule) == most
+
+
 def test_nobody_else_changes_them(cast: Cast, sign_in: SignIn) -> None:
     assert sign_in(cast.head).post(PAGE, rules(lapse_grace_days="21")).status_code == 302
     assert Rules.current().lapse_grace_days == 14

@@ -26,7 +26,7 @@ def test_calendar_says_days_and_names(cast: Cast, sign_in: SignIn) -> None:
     assert "no-store" in answer.headers["Cache-Control"]
     name = "Ears, nose;\\ throat on Instagram"
     assert days(answer.content) == {
-        f"Security review due: {name}": "2027-07-18",
+        f"Security review due: {name}": "2027-02-15",
         f"Life span review opens: {name}": "2027-11-05",
         f"Life span ends: {name}": "2028-01-04",
     }

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from governance.models import Channel, Finding, Review
+from governance.models import Channel, Finding, Review, Rules
 from tests import cast as given
 from tests.cast import Cast
 from tests.governance.reviews.days import ENDS, SECURITY_OPENS, after, run_sweep
@@ -22,6 +22,12 @@ def read(client: Client, path: str, status: int = 200) -> str:
     answer = client.get(path)
     assert answer.status_code == status, answer.content.decode()
     return answer.content.decode()
+
+
+def tag_of(page: str, what: str) -> str:
+    """The first tag that has this in it."""
+    before, _, behind = page.partition(what)
+    return before.rpartition("<")[2] + what + behind.partition(">")[0]
 
 
 def opened(cast: Cast) -> Review:
@@ -59,9 +65,9 @@ def test_from_its_day_to_a_finding_that_is_put_right(
     found = {
         "outcome": "findings",
         "finding": "Two-step sign-in is off.",
-        "deadline": "3 August 2027",
+        "deadline": "3 March 2027",
     }
-    late = officer.post(f"{here}/steps/close", found | {"deadline": "1 July 2027"})
+    late = officer.post(f"{here}/steps/close", found | {"deadline": "1 February 2027"})
     assert late.status_code == 400
     assert "must lie ahead" in late.content.decode()
     assert officer.post(f"{here}/steps/close", found).headers["Location"] == here
@@ -70,7 +76,7 @@ def test_from_its_day_to_a_finding_that_is_put_right(
     finding = Finding.objects.get()
     assert finding.text in read(lead, "/reviews/")
     there = f"/reviews/findings/{finding.pk}"
-    assert "3 August 2027" in read(lead, there)
+    assert "3 March 2027" in read(lead, there)
     set_day(after(60, SECURITY_OPENS))
     lead, officer = sign_in(cast.lead), sign_in(cast.officer)
     assert "Overdue" in read(lead, "/reviews/")
@@ -107,6 +113,53 @@ def test_closing_leads_on_to_what_was_decided(cast: Cast, sign_in: SignIn) -> No
     assert (channel.state, channel.suspension_reason) == ("suspended", "Nobody can get in.")
 
 
+def test_missing_access_is_offered_as_a_finding(cast: Cast, sign_in: SignIn) -> None:
+    review = answered(cast, sign_in)
+    Channel.objects.update(custodian=None)
+    officer, close = sign_in(cast.officer), f"/reviews/{review.pk}/steps/close"
+    words = "Access is not held: the keys of the channel are not deposited."
+    page = read(officer, close)
+    assert f"{words}</textarea>" in page
+    assert "checked" in tag_of(page, 'value="findings"')
+    assert f"{words} It is filled in as a finding." in page
+    assert 'value="1 March 2027"' in page
+    refused = officer.post(close, {"outcome": "fine"})
+    assert refused.status_code == 400
+    assert f"{words} Say why all is well" in refused.content.decode()
+    sent = {"outcome": "findings", "finding": words, "deadline": "1 March 2027"}
+    assert officer.post(close, sent).status_code == 302
+    finding = Finding.objects.get()
+    assert (finding.text, finding.owner) == (words, cast.lead)
+
+
+def test_what_is_to_be_put_right_already_is_not_offered_again(cast: Cast, sign_in: SignIn) -> None:
+    review = answered(cast, sign_in)
+    Channel.objects.update(custodian=None)
+    words = "Access is not held: the keys of the channel are not deposited."
+    facts = {"channel": review.channel, "review": review, "text": words}
+    Finding.objects.create(deadline=after(60), **facts)
+    page = read(sign_in(cast.officer), f"/reviews/{review.pk}/steps/close")
+    assert f"{words} It is to be put right already." in page
+    assert f"{words}</textarea>" not in page
+    assert "checked" not in tag_of(page, 'value="findings"')
+
+
+def test_a_test_that_grows_old_is_offered_as_a_finding(cast: Cast, sign_in: SignIn) -> None:
+    review = answered(cast, sign_in)
+    Rules.objects.update_or_create(pk=1, defaults={"access_test_months": 1})
+    officer, close = sign_in(cast.officer), f"/reviews/{review.pk}/steps/close"
+    said = "Access was last tested on 4 January 2027: test it by 4 February 2027."
+    assert f"{said}</textarea>" in read(officer, close)
+    assert officer.post(close, {"outcome": "fine"}).status_code == 302  # it is held until then
+
+
+def test_where_access_is_held_nothing_is_offered(cast: Cast, sign_in: SignIn) -> None:
+    review = answered(cast, sign_in)
+    page = read(sign_in(cast.officer), f"/reviews/{review.pk}/steps/close")
+    assert "filled in" not in page
+    assert "checked" not in tag_of(page, 'value="findings"')
+
+
 def test_retiring_leads_to_the_closing(cast: Cast, sign_in: SignIn) -> None:
     review = answered(cast, sign_in)
     done = sign_in(cast.officer).post(f"/reviews/{review.pk}/steps/close", {"outcome": "retire"})
@@ -135,5 +188,5 @@ def test_picture_and_table_say_the_same(cast: Cast, sign_in: SignIn) -> None:
     opened(cast)
     page = read(sign_in(cast.officer), "/reviews/")
     assert "<svg" in page
-    assert "July 2027" in page
-    assert page.count("June 2028") == 2
+    assert "February 2027" in page
+    assert page.count("January 2028") == 2

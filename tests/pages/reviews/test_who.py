@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.test import Client
 
-from governance.models import Channel, Review
+from governance.models import Channel, Finding, Review
+from governance.obligations import checking
 from governance.reviews import acts as reviews
 from tests import cast as given
 from tests.cast import Cast
@@ -109,6 +110,27 @@ def test_unknown_ids_and_steps(cast: Cast, review: Review, sign_in: SignIn) -> N
     ):
         assert officer.get(f"/reviews/{path}").status_code == 404, path
         assert officer.post(f"/reviews/{path}").status_code in {404, 405}, path
+
+
+def test_the_owner_of_another_team_reads_it_and_says_that_it_is_done(
+    cast: Cast, review: Review, sign_in: SignIn
+) -> None:
+    reviews.answer(review, by=cast.lead, today=SECURITY_OPENS, **YES)
+    found = {"outcome": "findings", "finding": "Off.", "deadline": "2027-08-01"}
+    reviews.close(review, by=cast.officer, today=SECURITY_OPENS, **found)
+    Finding.objects.update(owner=cast.outsider)
+    checking.rebuild(SECURITY_OPENS)
+    path, owner = f"/reviews/findings/{review.findings.get().pk}", sign_in(cast.outsider)
+    assert path in owner.get("/obligations/").content.decode()
+    page = owner.get(path).content.decode()
+    assert "Say that it was put right" in page
+    assert f"/reviews/{review.pk}" not in page  # the answers of the review are not theirs
+    assert f"/reviews/{review.pk}" in sign_in(cast.lead).get(path).content.decode()
+    assert "Outsider, the lead or an administrator" in (
+        sign_in(cast.member).get(path).content.decode()
+    )
+    assert owner.post(f"{path}/fix", {"what_was_done": "Switched on."}).status_code == 302
+    assert path not in owner.get("/obligations/").content.decode()
 
 
 def test_finding_of_another_team_is_not_there(cast: Cast, review: Review, sign_in: SignIn) -> None:

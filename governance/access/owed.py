@@ -10,6 +10,8 @@ from governance.obligations.kinds import MONTH, Owing, Scope, at, going_on, ladd
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
+MISSING_DAYS = 180
+
 
 @owed(
     "access",
@@ -19,6 +21,7 @@ from vault.models import Custodian, Rotation
     href=at("channel-access"),
     ladders=ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH),
     what_if_not="Nobody on call can act on it at night.",
+    patience=lambda rules: MISSING_DAYS,
     subject=Channel,
     hears=[User, Appointment, Holder, Custodian, Rotation],
     within=MONTH,

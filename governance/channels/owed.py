@@ -24,6 +24,7 @@ from governance.obligations.kinds import (
 )
 from people.models import User
 
+NO_LEAD_DAYS = 60
 UP = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 60), repeat=MONTH)
 
 
@@ -50,6 +51,7 @@ def end_date(scope: Scope) -> Iterator[Owing]:
     href=at("channel-people"),
     ladders=UP,
     what_if_not="Nobody answers for it. One that is live is taken off the list.",
+    patience=lambda rules: NO_LEAD_DAYS,
     subject=Channel,
     hears=[User],
     within=WEEK,
@@ -94,6 +96,7 @@ def administrators(scope: Scope) -> Iterator[Owing]:
         repeat=MONTH,
     ),
     what_if_not="It is taken off the list after its grace.",
+    patience=lambda rules: rules.confirmation_grace_days,
     subject=Channel,
     hears=[Review],
 )

@@ -11,6 +11,7 @@ from governance.models import Channel, Finding, Plan, Reach, Review
 from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, at, ladder, owed
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
+OVERDUE_DAYS = 90
 FROM_LEAD = ladder(
     (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH
 )
@@ -33,6 +34,7 @@ OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
         Review.State.ANSWERED: OFFICERS,
     },
     what_if_not="It is taken off the list.",
+    patience=lambda rules: OVERDUE_DAYS,
     subject=Review,
     hears=[Channel],
 )

@@ -34,6 +34,14 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(is_active=True, pk__in=working.values("person_id"))
 
 
+class HowOften(models.TextChoices):
+    """How often somebody's e-mail of what is theirs comes; what cannot wait never does."""
+
+    AS_IT_COMES = "as_it_comes", "As it comes: once a week while there is little to do"
+    EACH_WORKING_DAY = "each_working_day", "Each working day on which there is something"
+    WEEKLY = "weekly", "Once a week, on its first working day"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -48,6 +56,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="For somebody who is here for a time: from this day on they can do nothing here.",
     )
+    digest = models.CharField(
+        max_length=20, choices=HowOften, default=HowOften.AS_IT_COMES, editable=False
+    )
     left_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -58,7 +69,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name", "email"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(digest__in=HowOften.values), name="digest_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -40,8 +40,6 @@ def test_whoever_did_it_is_told_at_once_and_it_is_recorded(cast: Cast) -> None:
 def test_for_oneself_alone(cast: Cast) -> None:
     for other in (cast.steward, cast.head, cast.officer):
         with pytest.raises(ForbiddenError):
-            second_steps.add(
-                cast.member, lambda: second_step(cast.member), by=other, today=TODAY
-            )
+            second_steps.add(cast.member, lambda: second_step(cast.member), by=other, today=TODAY)
     assert not Authenticator.objects.filter(user=cast.member).exists()
     assert not Entry.objects.filter(act="person.add_second_step").exists()

@@ -1,4 +1,4 @@
-"""A second step of signing in is added or removed by oneself: roles work, or stop working, by it."""
+"""A second step of signing in, added or removed by oneself: roles work or not by it."""
 
 from __future__ import annotations
 

@@ -15,6 +15,10 @@ def nothing(person: models.Model) -> dict[str, Any]:
     return {}
 
 
+def own_address(person: Any) -> str:
+    return str(person.email)
+
+
 @dataclass(frozen=True)
 class Letter:
     """`urgent` goes at once and first; everything else waits for the day's digest, where it stands
@@ -25,6 +29,7 @@ class Letter:
     written into the mail and never into the database: a link that lets somebody in. What `gathers`
     is the day's mail itself, and takes up what else there is for that person on the day. What
     `warns` goes to whoever did it as well: it may have been somebody else in their name.
+    `address` says where it is sent.
     """
 
     kind: str
@@ -34,6 +39,7 @@ class Letter:
     adds: Callable[[Any], dict[str, Any]] = nothing
     gathers: bool = False
     warns: bool = False
+    address: Callable[[Any], str] = own_address
 
     def is_urgent(self, context: dict[str, Any]) -> bool:
         return self.urgent(context) if callable(self.urgent) else self.urgent

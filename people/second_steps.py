@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
 from ledger.acts import Act, act
 from people.models import User
 from people.permissions import oneself
 
-T = TypeVar("T")
 ADDED = "A second step of signing in was added. From now on a password alone opens nothing."
 REMOVED = (
     "The second step of signing in was removed. A password alone is enough to sign in now, and "
@@ -25,7 +24,7 @@ REMOVED = (
     tells=["second_step_changed"],
     saves=False,
 )
-def add(user: User, act: Act, make: Callable[[], T]) -> T:
+def add(user: User, act: Act, make: Callable[[], Any]) -> Any:
     """`make` keeps the step, as whoever checks it at sign-in does it."""
     made = make()
     _tell(user, act, ADDED)
@@ -41,7 +40,7 @@ def add(user: User, act: Act, make: Callable[[], T]) -> T:
     saves=False,
     danger=True,
 )
-def remove(user: User, act: Act, drop: Callable[[], T]) -> T:
+def remove(user: User, act: Act, drop: Callable[[], Any]) -> Any:
     """Never refused: a phone that somebody lost or sold is no second step."""
     dropped = drop()
     _tell(user, act, REMOVED)

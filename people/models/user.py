@@ -6,11 +6,12 @@ import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
-from people.models.appointment import Appointment
+from people.models.appointment import SECOND_STEPS, Appointment
 from people.roles import Role
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="For somebody who is here for a time: from this day on they can do nothing here.",
     )
+    new_email = models.EmailField(max_length=254, blank=True, editable=False)
     digest = models.CharField(
         max_length=20, choices=HowOften, default=HowOften.AS_IT_COMES, editable=False
     )
@@ -97,6 +99,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def roles_in_words(self) -> str:
         return ", ".join(sorted(each.in_words for each in self._standing if each.works_since))
+
+    @property
+    def has_second_step(self) -> bool:
+        return bool(Authenticator.objects.filter(user=self, type__in=SECOND_STEPS).exists())
 
     @property
     def waiting_roles(self) -> list[Appointment]:

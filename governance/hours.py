@@ -28,6 +28,17 @@ def next_working_day(day: datetime.date) -> datetime.date:
     return following
 
 
+def week_begins(day: datetime.date) -> datetime.date:
+    """The first working day of the week that this day is in."""
+    monday = day - datetime.timedelta(days=day.weekday())
+    return monday if is_working_day(monday) else next_working_day(monday)
+
+
+def opening() -> datetime.time:
+    """The time of day from which the office is open, and mail that was collected goes out."""
+    return Rules.current().office_opens
+
+
 def in_hours(at: datetime.datetime) -> bool:
     """Whether the office is open at this instant, by the organisation's clock."""
     local, rules = timezone.localtime(at), Rules.current()

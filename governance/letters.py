@@ -36,6 +36,9 @@ LETTERS = [
     Letter("plan_rejected", KNOW, urgent=True),
     Letter("role_proposed", DECIDE, urgent=True, audience="office"),
     Letter("role_changed", KNOW, urgent=True, audience="office"),
+    Letter("second_step_changed", LOOK, urgent=True, audience="person", warns=True),
+    Letter("address_asked_for", LOOK, urgent=True, audience="person", warns=True),
+    Letter("address_changed", LOOK, urgent=True, audience="office", warns=True),
     # In the day's mail, or that mail itself
     Letter("digest", DO, audience="person", gathers=True),
     Letter("plan_submitted", DECIDE, audience="office"),

@@ -15,6 +15,10 @@ def nothing(person: models.Model) -> dict[str, Any]:
     return {}
 
 
+def own_address(person: Any) -> str:
+    return str(person.email)
+
+
 @dataclass(frozen=True)
 class Letter:
     """`urgent` goes at once and first; everything else waits for the day's digest, where it stands
@@ -23,7 +27,9 @@ class Letter:
     `audience` says who reads it where whoever it is for has left: those of its channel, the office,
     the executives, or nobody, because it concerns that `person` alone. What `adds` finds is
     written into the mail and never into the database: a link that lets somebody in. What `gathers`
-    is the day's mail itself, and takes up what else there is for that person on the day.
+    is the day's mail itself, and takes up what else there is for that person on the day. What
+    `warns` goes to whoever did it as well: it may have been somebody else in their name.
+    `address` says where it is sent.
     """
 
     kind: str
@@ -32,6 +38,8 @@ class Letter:
     audience: Audience = "channel"
     adds: Callable[[Any], dict[str, Any]] = nothing
     gathers: bool = False
+    warns: bool = False
+    address: Callable[[Any], str] = own_address
 
     def is_urgent(self, context: dict[str, Any]) -> bool:
         return self.urgent(context) if callable(self.urgent) else self.urgent

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
-from ledger import addressing, letters
+from ledger import addressing, letters, pacing
 from ledger.addressing import NOTHING, Subject
 from ledger.models import Notice
 from ledger.sending import Posted, never, post, send_due
@@ -18,7 +18,7 @@ __all__ = ["NOTHING", "Posted", "Standing", "Subject", "forget_words", "never", 
 __all__ += ["send_due", "standing"]
 
 LATE = datetime.timedelta(hours=1)  # of what cannot wait
-LONG = datetime.timedelta(days=7)  # of what waits for a working day
+LONG = datetime.timedelta(days=10)  # of what waits for a working day, or for that of a week
 LATELY = datetime.timedelta(days=30)
 BATCH = 500
 
@@ -44,6 +44,8 @@ def owe(
         owed = Notice.objects.filter(once__in=keys).values_list("once", flat=True)
         done = {keys[key] for key in owed if key}
         people = [pk for pk in people if pk not in done]
+    urgent = letter.is_urgent(context)
+    later = {} if urgent else pacing.later(letter, people, at)
     Notice.objects.bulk_create(
         [
             Notice(
@@ -52,10 +54,10 @@ def owe(
                 about_kind=about.kind,
                 about_id=about.id,
                 context=context,
-                urgent=letter.is_urgent(context),
+                urgent=urgent,
                 once=f"{once}:{pk}" if once else None,
                 owed_at=at,
-                try_after=at,
+                try_after=later.get(pk, at),
             )
             for pk in people
         ],

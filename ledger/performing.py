@@ -14,7 +14,7 @@ from django import forms
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from ledger import chain, outbox
+from ledger import chain, letters, outbox
 from ledger.actors import Actor, person_id
 from ledger.questions import Asked, Guard, Permission
 from ledger.refusals import ForbiddenError, InvalidError, NotDoneError, Refusal, RefusedError
@@ -91,12 +91,13 @@ class Act(Asked):
     def tell(
         self, kind: str, to: Iterable[models.Model], /, *, once: str | None = None, **context: Any
     ) -> None:
-        """Owe people a notice; nobody hears of their own act."""
+        """Owe people a notice; nobody hears of their own act, unless its letter warns them."""
         if kind not in self.letters:
             raise TypeError(f"“{self.name}” does not declare that it tells “{kind}”.")
         context = {"actor": str(self.by), **context}
         about = outbox.Subject.of(self.subject)
-        outbox.owe(kind, to, context=context, once=once, at=self.at, about=about, but=self.by.pk)
+        but = None if letters.of(kind).warns else self.by.pk
+        outbox.owe(kind, to, context=context, once=once, at=self.at, about=about, but=but)
 
 
 class Declaration(Protocol):

@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """What people do here, however little of it the rooms above use."""
         # Importing them declares them.
-        from people import appointments, duties, forgotten  # noqa: F401
+        from people import addresses, appointments, duties, forgotten, mail, second_steps  # noqa: F401
 
+        addresses.declare()
         forgotten.declare()

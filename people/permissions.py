@@ -11,6 +11,11 @@ def steward(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User) and asked.by.holds(Role.STEWARD)
 
 
+@permission("somebody who may sign in, for themselves")
+def oneself(user: User, asked: Asked) -> bool:
+    return isinstance(asked.by, User) and asked.by.pk == user.pk and user.is_active
+
+
 @permission("somebody in the on-call pool")
 def in_the_pool(thing: object, asked: Asked) -> bool:
     return isinstance(asked.by, User) and asked.by.holds(Role.ON_CALL)

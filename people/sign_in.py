@@ -19,6 +19,19 @@ def signed_in_at(request: HttpRequest) -> datetime.datetime | None:
     return datetime.datetime.fromtimestamp(max(moments), datetime.UTC) if moments else None
 
 
+def showed_second_step(
+    request: HttpRequest, *, now: datetime.datetime, within: datetime.timedelta
+) -> bool:
+    """Whether a second step was shown in this session, lately."""
+    records = get_authentication_records(request, request.user)
+    moments = [
+        datetime.datetime.fromtimestamp(record["at"], datetime.UTC)
+        for record in records
+        if record.get("method") == "mfa"
+    ]
+    return any(datetime.timedelta(0) <= now - at <= within for at in moments)
+
+
 def is_fresh(request: HttpRequest, *, now: datetime.datetime, within: datetime.timedelta) -> bool:
     at = signed_in_at(request)
     return at is not None and datetime.timedelta(0) <= now - at <= within

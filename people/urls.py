@@ -1,9 +1,11 @@
-"""Pages of allauth that do not exist here: people and their addresses are a steward's to change."""
+"""Pages of allauth that are acts here, or do not exist: people are a steward's to change."""
 
 from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+
+from people import pages
 
 
 @login_not_required
@@ -14,6 +16,9 @@ def closed(request: HttpRequest) -> HttpResponse:
 closed.who_may = "nobody"  # type: ignore[attr-defined]  # read by the house test
 
 urlpatterns = [
+    # allauth's own pages of these addresses would leave no entry in the ledger.
+    path("2fa/totp/activate/", pages.activate, name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", pages.deactivate, name="mfa_deactivate_totp"),
     path("email/", closed),
     re_path(r"^confirm-email/.*$", closed),
     path("signup/", closed),

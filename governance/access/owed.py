@@ -25,6 +25,7 @@ UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONT
     href=at("channel-access"),
     ladders={"": UP, STALE: UP},
     what_if_not="Nobody on call can act on it at night. One that is live is taken off the list.",
+    patience=lambda rules: rules.access_missing_days,
     subject=Channel,
     hears=[User, Appointment, Holder, Custodian, Rotation],
     within=MONTH,

@@ -6,6 +6,7 @@ Whatever leads from lapsed back to live asks `PUT_RIGHT`.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 
@@ -18,6 +19,9 @@ from governance.models.channel import LapseCause
 from ledger.days import add_months
 from ledger.questions import Asked, Guard, guard
 
+DAYS_A_WEEK, WEEKDAYS = 7, 5
+SPREAD_PARTS = 4  # what was imported is confirmed in all of these parts of the months but the first
+
 
 def counts_from(channel: Channel) -> datetime.date:
     """The day from which the months count: it was confirmed, imported, or went live after that."""
@@ -27,9 +31,27 @@ def counts_from(channel: Channel) -> datetime.date:
 
 
 def confirm_by(channel: Channel, rules: Rules | None = None) -> datetime.date:
-    """The day by which somebody says that it is still correct."""
+    """The day by which somebody says that it is still correct.
+
+    Of what was imported and nobody has confirmed yet it comes earlier, and not on one day for all.
+    """
     rules = rules or Rules.current()
-    return add_months(counts_from(channel), rules.confirmation_months)
+    counted = counts_from(channel)
+    latest = add_months(counted, rules.confirmation_months)
+    only_imported = channel.confirmed_on is None and counted == channel.imported_on
+    return _spread(channel, counted, latest) if only_imported else latest
+
+
+def _spread(channel: Channel, first: datetime.date, latest: datetime.date) -> datetime.date:
+    """By a hash of its id, a Monday to Friday in the weeks before the latest day.
+
+    The first part of the months is left out: nobody is asked before there was time to look.
+    """
+    weeks = max((latest - first).days * (SPREAD_PARTS - 1) // SPREAD_PARTS // DAYS_A_WEEK, 1)
+    number = int.from_bytes(hashlib.sha256(channel.pk.bytes).digest()[:8])
+    week, weekday = divmod(number % (weeks * WEEKDAYS), WEEKDAYS)
+    monday = latest - datetime.timedelta(days=latest.weekday())
+    return monday - datetime.timedelta(weeks=week + 1) + datetime.timedelta(days=weekday)
 
 
 def unconfirmed_from(channel: Channel, rules: Rules | None = None) -> datetime.date:

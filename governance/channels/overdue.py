@@ -17,6 +17,7 @@ from governance.channels import confirming
 from governance.channels.guards import lapses_on
 from governance.models import Channel, Obligation, Rules
 from governance.models.channel import LapseCause
+from governance.obligations.kinds import KINDS
 from ledger.actors import CLOCK
 from ledger.refusals import NotDoneError
 
@@ -51,15 +52,12 @@ def _lapses(channel: Channel, today: datetime.date, rules: Rules) -> bool:
 
 
 def _unmet(today: datetime.date, rules: Rules) -> models.QuerySet[Obligation]:
-    patience = {
-        "access_confirmation": rules.confirmation_grace_days,
-        "lead": rules.no_lead_days,
-        "access": rules.access_missing_days,
-        "review": rules.review_overdue_days,
-    }
     late = Q(pk=None)
-    for kind, days in patience.items():
-        late |= Q(kind=kind, due_on__lt=today - datetime.timedelta(days=days))
+    for name in CAUSES:
+        patience = KINDS[name].patience
+        if patience is not None:
+            days = datetime.timedelta(days=patience(rules))
+            late |= Q(kind=name, due_on__lt=today - days)
     return Obligation.objects.filter(
         late,
         Q(channel__confirmed_on=None) | Q(channel__confirmed_on__lte=today - TOLD_FOR),

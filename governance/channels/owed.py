@@ -46,6 +46,7 @@ def end_date(scope: Scope) -> Iterator[Owing]:
     href=at("channel-people"),
     ladders=UP,
     what_if_not="Nobody answers for it. One that is live is taken off the list.",
+    patience=lambda rules: rules.no_lead_days,
     subject=Channel,
     hears=[User],
     within=WEEK,
@@ -90,6 +91,7 @@ def administrators(scope: Scope) -> Iterator[Owing]:
         repeat=MONTH,
     ),
     what_if_not="It is taken off the list after its grace.",
+    patience=lambda rules: rules.confirmation_grace_days,
     subject=Channel,
     hears=[Review],
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.desk.pages import home, ledger, obligations, reports, roles
+from governance.desk.pages import address, home, ledger, mail, obligations, reports, roles
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/check", ledger.check, name="ledger-check"),
     path("ledger/<int:seq>", ledger.entry, name="ledger-entry"),
+    path("mail/", mail.choose, name="mail"),
+    path("address/", address.ask, name="address"),
+    path("address/<str:given>", address.confirm, name="address-link"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("obligations/owed.csv", obligations.as_csv, name="obligations-csv"),
     path("roles/", roles.index, name="roles"),

@@ -51,6 +51,7 @@ def _since(rotation: Rotation) -> datetime.date:
         ladder((Reach.LEAD, 0), (Reach.OFFICERS, 2), (Reach.HEAD, 7), repeat=WEEK),
     ),
     what_if_not="Somebody who should not can still get in.",
+    urgent=True,
     subject=Rotation,
     hears=[Custodian, Grant, Channel],
     of=Of.CUSTODIANS,
@@ -82,6 +83,7 @@ def keys(scope: Scope) -> Iterator[Owing]:
     href=_opening_page,
     ladders=ladder((Reach.PERSON, 0), (Reach.HEAD, 2), repeat=WEEK),
     what_if_not="Nobody knows what was done with the keys; who owes it opens no more at once.",
+    urgent=True,
     subject=Grant,
     of=Of.CUSTODIANS,
 )

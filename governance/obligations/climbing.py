@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
+from django.utils import timezone
 
 from governance import hours
-from governance.models import ListVersion, Obligation, Reach
+from governance.models import ListVersion, Obligation, Reach, Rules
+from governance.obligations import digests, week
 from governance.obligations.digests import Digest
 from governance.obligations.kinds import KINDS
 from governance.who import recipients
@@ -92,31 +94,71 @@ def climb(*, today: datetime.date, now: datetime.datetime) -> int:
     """The clock's act: say again what is to be said again, on working days. Says to how many.
 
     Everybody hears once a day at most, of everything that is theirs: nothing that is opened or
-    moved on a day is said before the next. Of rungs that were missed the last one is said.
+    moved on a day is said before the next. Of rungs that were missed the last one is said. A row
+    moves only when it is said to somebody: what can wait, and reaches only people who hear once a
+    week, stays as it is until their day.
     """
     if not hours.is_working_day(today):
         return 0
     with one_transaction():
         # One sweeper at a time: two that shared the rows would halve what people are told.
         ListVersion.objects.select_for_update().get(pk=1)
+        unheard = digests.unheard(today, now)
         locked = Obligation.objects.select_for_update(of=("self",))
-        rows = list(joined(locked.filter(discharged_on=None, next_on__lte=today)))
-        digests = _digests(rows, today)
+        due = models.Q(next_on__lte=today) | models.Q(pk__in=unheard)
+        rows = list(joined(locked.filter(due, discharged_on=None)))
+        said = Saying(today, unheard).all(rows)
         Obligation.objects.bulk_update(rows, ["rung", "reaches", "next_on"], BATCH)
-        return reminders.owe((each.reminder(today) for each in digests), at=now)
+        later = datetime.datetime.combine(week.next_begins(today), hours.opening())
+        return sum(
+            reminders.owe((each.reminder(today) for each in found), at=at)
+            for found, at in ((said.today, now), (said.in_a_week, timezone.make_aware(later)))
+        )
 
 
-def _digests(rows: Iterable[Obligation], today: datetime.date) -> list[Digest]:
-    people, found = People(today), dict[uuid.UUID, Digest]()
-    for row in rows:
+@dataclass
+class Said:
+    """What is said today, and to those who hear once a week of what others hear today."""
+
+    today: list[Digest]
+    in_a_week: list[Digest]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One run: whom the rows reach now, and which of them wait for somebody's day of the week."""
+
+    today: datetime.date
+    unheard: Collection[str]
+
+    def all(self, rows: Iterable[Obligation]) -> Said:
+        news = [each for row in rows if (each := self._new(row))]
+        rhythm = week.Rhythm(self.today, Rules.current(), news)
+        now, later = dict[uuid.UUID, Digest](), dict[uuid.UUID, Digest]()
+        for new in news:
+            waiting = rhythm.waiting(new)
+            if new.people and len(waiting) == len(new.people):
+                new.row.next_on = week.next_begins(self.today)
+                continue
+            new.row.rung, new.row.reaches = new.rung, new.reaches
+            new.row.next_on = new.ladder.next_on(new.row.due_on, new.rung)
+            for user in new.people:
+                found = later if user in waiting else now
+                to = found.setdefault(user.pk, Digest(user, later=found is later))
+                to.add(new.kind, new.row, self.today, alone=len(new.people) == 1)
+        return Said([*now.values()], [*later.values()])
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.today)
+
+    def _new(self, row: Obligation) -> week.New | None:
         kind = KINDS.get(row.kind)
         if kind is None:
             row.next_on = None
-            continue
+            return None
         steps = kind.ladder(row.stage)
-        row.rung = max(row.rung, steps.at(row.due_on, today))
-        row.reaches = steps.reached(row.rung).reaches
-        row.next_on = steps.next_on(row.due_on, row.rung)
-        for user in people.reached(row):
-            found.setdefault(user.pk, Digest(user)).add(kind, row, today)
-    return list(found.values())
+        rung = max(row.rung, steps.at(row.due_on, self.today))
+        reaches = steps.reached(rung).reaches
+        reached = self.people.reached(row, reaches)
+        return week.New(kind, row, rung, reaches, reached, again=str(row.pk) in self.unheard)

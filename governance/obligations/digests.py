@@ -10,6 +10,7 @@ from typing import Any
 from governance.models import Obligation, Reach
 from governance.obligations.kinds import Kind
 from ledger.days import in_words
+from ledger.models import Notice
 from ledger.reminders import Reminder
 from people.models import User
 
@@ -19,15 +20,23 @@ PAGE = "/obligations/"
 
 @dataclass
 class Digest:
-    """Lines by kind; for the head a line a team, as the team and its manager have the rest."""
+    """Lines by kind; for the head a line a team, as the team and its manager have the rest.
+
+    `later` is for the next day on which somebody who hears once a week hears.
+    """
 
     person: User
     lines: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     teams: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     number: int = 0
+    alone: list[str] = field(default_factory=list)
+    later: bool = False
 
-    def add(self, kind: Kind, row: Obligation, today: datetime.date) -> None:
+    def add(self, kind: Kind, row: Obligation, today: datetime.date, *, alone: bool) -> None:
+        """`alone`: nobody else is told of it."""
         self.number += 1
+        if alone:
+            self.alone.append(str(row.pk))
         if row.reaches == Reach.HEAD and row.team is not None:
             self.teams[str(row.team)] += 1
             return
@@ -47,4 +56,23 @@ class Digest:
         ]
         teams = [{"team": team, "number": number} for team, number in sorted(self.teams.items())]
         context = {"number": self.number, "parts": parts, "teams": teams, "path": PAGE}
-        return Reminder("digest", f"digest:{today}", [self.person], context)
+        once = f"digest:{today}:later" if self.later else f"digest:{today}"
+        return Reminder("digest", once, [self.person], context | {"alone": self.alone})
+
+
+def unheard(today: datetime.date, now: datetime.datetime) -> set[str]:
+    """Rows that were told only to somebody who left before the mail went out, on earlier days.
+
+    They are said again, to whoever is reached now; the mail itself is given up.
+    """
+    left = Notice.objects.select_for_update(of=("self",)).filter(
+        kind="digest", to__is_active=False, sent_at=None, emptied_at=None
+    )
+    found: set[str] = set()
+    for notice in left.exclude(once__startswith=f"digest:{today}:"):
+        if rows := notice.context.get("alone"):
+            found.update(rows)
+            notice.context["alone"] = []
+            notice.given_up_at = notice.given_up_at or now
+            notice.save(update_fields=["context", "given_up_at"])
+    return found

@@ -142,6 +142,7 @@ class Scope:
 
 
 Facts = Callable[[Scope], Iterable[Owing]]
+Days = Callable[[Rules], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +150,8 @@ class Kind:
     """`sentences` say by stage what is to be done, with the subject as {about}; `ladders` by stage
     whom it reaches. `act` is the name of the act that discharges it, `href` the page where it is
     taken. `within` is how many days it may take where the facts name no day. `what_if_not` says
-    what comes of it.
+    what comes of it, `patience` after how many days past its day, where that has one; what is
+    `urgent` waits for nobody's weekly e-mail.
     Its `subject` is what owes it. It is asked `of` channels, plans …, and asked again after acts
     about what it `hears`.
     """
@@ -166,6 +168,8 @@ class Kind:
     hears: frozenset[str]
     facts: Facts
     within: int = 0
+    patience: Days | None = None
+    urgent: bool = False
 
     @cached_property
     def discharging(self) -> Declared[Any]:
@@ -201,6 +205,8 @@ def owed(
     hears: Iterable[type[models.Model]] = (),
     of: Of = Of.CHANNELS,
     within: int = 0,
+    patience: Days | None = None,
+    urgent: bool = False,
 ) -> Callable[[Facts], Kind]:
     """Declare the kind whose rows the decorated function reads from the facts."""
 
@@ -220,6 +226,8 @@ def owed(
             hears=frozenset(each._meta.label_lower for each in [subject, *hears]),
             facts=facts,
             within=within,
+            patience=patience,
+            urgent=urgent,
         )
         return made
 

@@ -46,6 +46,7 @@ TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIV
         State.AWAITING_EXECUTIVE: ladder((Reach.EXECUTIVES, 0), (Reach.HEAD, 3), repeat=WEEK),
     },
     what_if_not="The team waits.",
+    urgent=True,
     subject=Plan,
     of=Of.PLANS,
 )
@@ -108,6 +109,7 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
         repeat=MONTH,
     ),
     what_if_not="It lapses after its grace.",
+    patience=lambda rules: rules.lapse_grace_days,
     subject=Channel,
     hears=[Plan],
 )

@@ -39,6 +39,7 @@ OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
         Review.State.ANSWERED: OFFICERS,
     },
     what_if_not="It is taken off the list.",
+    patience=lambda rules: rules.review_overdue_days,
     subject=Review,
     hears=[Channel],
 )

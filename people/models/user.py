@@ -6,11 +6,12 @@ import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
-from people.models.appointment import Appointment
+from people.models.appointment import SECOND_STEPS, Appointment
 from people.roles import Role
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(is_active=True, pk__in=working.values("person_id"))
 
 
+class HowOften(models.TextChoices):
+    """How often somebody's e-mail of what is theirs comes; what cannot wait never does."""
+
+    AS_IT_COMES = "as_it_comes", "As it comes: once a week while there is little to do"
+    EACH_WORKING_DAY = "each_working_day", "Each working day on which there is something"
+    WEEKLY = "weekly", "Once a week, on its first working day"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -48,6 +57,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="For somebody who is here for a time: from this day on they can do nothing here.",
     )
+    new_email = models.EmailField(max_length=254, blank=True, editable=False)
+    digest = models.CharField(
+        max_length=20, choices=HowOften, default=HowOften.AS_IT_COMES, editable=False
+    )
     left_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -58,7 +71,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name", "email"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(digest__in=HowOften.values), name="digest_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -81,6 +99,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def roles_in_words(self) -> str:
         return ", ".join(sorted(each.in_words for each in self._standing if each.works_since))
+
+    @property
+    def has_second_step(self) -> bool:
+        return bool(Authenticator.objects.filter(user=self, type__in=SECOND_STEPS).exists())
 
     @property
     def waiting_roles(self) -> list[Appointment]:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -10,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance import sweep
+from ledger.models import Entry
 from people.models import User
+from tests.ledger.reading import acts
 
 OPEN = [
     "account_login",
@@ -94,6 +97,23 @@ def test_second_step_from_setting_it_up_to_signing_in(client: Client) -> None:
     client.post(reverse("account_logout"))
     sign_in(client)
     assert "Your second step" in looks_like_ours(client, "mfa_authenticate")
+
+
+@pytest.mark.usefixtures("person")
+def test_adding_and_removing_it_are_acts_of_whoever_does_it(client: Client) -> None:
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": "wrong"})
+    assert not Entry.objects.filter(act__contains="second_step").exists()
+    code = totp.format_hotp_value(
+        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
+    )
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert answer.headers["Location"] == reverse("mfa_view_recovery_codes")
+    assert Authenticator.objects.filter(type="totp").exists()
+    answer = client.post(reverse("mfa_deactivate_totp"))
+    assert answer.headers["Location"] == reverse("mfa_index")
+    assert not Authenticator.objects.exists()
+    assert acts() == ["person.add_second_step", "person.remove_second_step"]
 
 
 @pytest.mark.django_db

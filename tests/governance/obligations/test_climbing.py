@@ -16,7 +16,7 @@ from governance.obligations import checking, climbing
 from governance.reviews import acts as reviews
 from ledger.actors import OPERATOR
 from ledger.models import Notice
-from people.models import User
+from people.models import HowOften, User
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
 from tests.governance.builders import ENDS, LAPSES
@@ -25,6 +25,12 @@ from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
 from vault import grants
 
 DUE = after(14, SECURITY_OPENS)
+
+
+@pytest.fixture(autouse=True)
+def daily(cast: Cast) -> None:
+    """Everybody hears on each working day; test_week.py has those who do not."""
+    User.objects.update(digest=HowOften.EACH_WORKING_DAY)
 
 
 @pytest.fixture

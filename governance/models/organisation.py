@@ -32,6 +32,7 @@ class Mailbox(models.Model):
 
 MOST_CONFIRMATION_MONTHS = 36
 MOST_CONFIRMATION_GRACE_DAYS = 90
+MOST_SECOND_STEP_OFF_DAYS = 30
 
 
 class Rules(models.Model):
@@ -48,6 +49,12 @@ class Rules(models.Model):
     )
     confirmation_grace_days = models.PositiveSmallIntegerField(
         default=30, validators=[MaxValueValidator(MOST_CONFIRMATION_GRACE_DAYS)]
+    )
+    second_step_off_days = models.PositiveSmallIntegerField(
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_SECOND_STEP_OFF_DAYS)],
+        help_text="A live channel is suspended if its second step of signing in is still off so "
+        "long after somebody recorded it. It can be made longer, and never switched off.",
     )
     renewal_notice_days = models.PositiveSmallIntegerField(default=60)
     security_review_months = models.PositiveSmallIntegerField(default=6)
@@ -69,6 +76,10 @@ class Rules(models.Model):
                     confirmation_grace_days__lte=MOST_CONFIRMATION_GRACE_DAYS,
                 ),
                 name="confirmation_is_never_switched_off",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_step_off_days__range=(1, MOST_SECOND_STEP_OFF_DAYS)),
+                name="second_step_is_never_let_off",
             ),
         ]
 

@@ -1,7 +1,7 @@
 """Every letter, a row each: what it asks of people, whether it can wait, and who reads it next.
 
-What cannot wait is few: an opening, a compromise, a suspension, a decision on one's own plan,
-a role.
+What cannot wait is few: an opening, a compromise, a suspension, a second step that is off, a
+decision on one's own plan, a role.
 Everything else comes in one mail a person and working day.
 """
 
@@ -25,6 +25,8 @@ HEADINGS = (LOOK, DECIDE, DO, READ, KNOW)  # in the order in which a digest show
 LETTERS = [
     # At once
     Letter("channel_suspended", LOOK, urgent=True),
+    Letter("channel_suspended_by_rule", LOOK, urgent=True),
+    Letter("second_step_off", LOOK, urgent=True),
     Letter("keys_opened_at_once", LOOK, urgent=True),
     Letter("keys_opened", LOOK, urgent=True),
     Letter("keys_policy_loosened", LOOK, urgent=True),
@@ -67,6 +69,7 @@ LETTERS = [
     Letter("channel_extended", KNOW),
     Letter("channel_reinstated", KNOW),
     Letter("channel_retired", KNOW),
+    Letter("second_step_on", KNOW),
     Letter("consultation_recorded", KNOW),
     Letter("finding_fixed", KNOW, audience="office"),
     Letter("keys_accounted", KNOW),

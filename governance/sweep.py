@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from governance import hours, leaving
 from governance.channels import acts as channels
-from governance.channels import confirming, overdue
+from governance.channels import confirming, overdue, suspending
 from governance.keys import notices
 from governance.obligations import climbing
 from governance.reviews import acts as reviews
@@ -77,6 +77,11 @@ JOBS = [
         (reviews.schedule_one,),
     ),
     Job("reviews opened", lambda today, now: reviews.open_due(today=today), (reviews.open_,)),
+    Job(
+        "channels suspended by rule",
+        lambda today, now: suspending.suspend_unmet(today=today),
+        (suspending.suspend_by_rule,),
+    ),
     Job(
         "channels taken off the list",
         lambda today, now: overdue.take_off(today=today),

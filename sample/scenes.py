@@ -109,7 +109,7 @@ SCENES = (
     Scene("recruitment", INSTAGRAM, "Work in the Vale", "rv_jobs", "set_up", 20),
     Scene("school-nursing", INSTAGRAM, "School Nurses", "rv_schoolnurses", "renewed", 380, 10),
     Scene("school-nursing", TIKTOK, "Ask a School Nurse", "rvschoolnurses", "withdrawn", 40),
-    Scene("stop-smoking", FACEBOOK, "Smoke Free Vale", "rvsmokefree", "live", 90),
+    Scene("stop-smoking", FACEBOOK, "Smoke Free Vale", "rvsmokefree", "second_step_off", 90),
     Scene("stop-smoking", X, "Smoke Free Vale", "RVSmokeFree", "taken_down", 130),
     Scene("stop-smoking", INSTAGRAM, "Smoke Free Vale", "rv_smokefree", "approved", 15),
     Scene("volunteering", FACEBOOK, "Volunteers in the Vale", "rvvolunteers", "live", 75),

@@ -2,6 +2,7 @@
 
 import datetime
 
+from governance.access import second_step
 from governance.channels import acts as channels
 from governance.keys import acts as keys_acts
 from governance.models import Channel, Plan, Platform, Review
@@ -237,6 +238,15 @@ class Story:
         reason = "The team's phone was lost for an afternoon."
         keys_acts.rotation_wanted(
             self.channel, by=self.lead, today=self.day(self.scene.age - 4), reason=reason
+        )
+
+    def second_step_off(self) -> None:
+        self.live()
+        second_step.record_off(
+            self.channel,
+            by=self.second,
+            today=self.day(self.scene.age - 2),
+            seen="I was signed in by the password alone. Nobody asked for a code.",
         )
 
     # Reviews

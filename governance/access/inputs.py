@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from governance.fields import LineField
+from governance.fields import DayField, LineField, TextField
 from governance.models.access import Holder, Tool
 from governance.models.channel import Channel
 from governance.models.platform import AccessMethod
@@ -83,3 +83,24 @@ class SetMethod(forms.Form):
         if through and not named:
             self.add_error("parent", "Say through which channel or tool.")
         return given
+
+
+class SecondStepOff(forms.Form):
+    seen = TextField(
+        label="What was seen?",
+        help_text="For example, that a password alone was enough to sign in. Write no password.",
+        error_messages={"required": "Say what was seen."},
+    )
+    since = DayField(
+        label="Since when is it off?",
+        help_text="The day on which it was seen first, if nobody knows.",
+        required=False,
+    )
+
+
+class SecondStepOn(forms.Form):
+    what_was_done = TextField(
+        label="What was done?",
+        help_text="For example, that it was switched on with the organisation's authenticator.",
+        error_messages={"required": "Say what was done."},
+    )

@@ -1,4 +1,4 @@
-"""What channels owe of access: that it is held and tested, and tested again in time."""
+"""What channels owe of access: held, tested, tested again in time, and behind a second step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from governance.access.standing import standing_among, with_holders
 from governance.models import Channel, Holder, Reach
-from governance.obligations.kinds import MONTH, Owing, Scope, at, ladder, owed
+from governance.obligations.kinds import MONTH, WEEK, Owing, Scope, at, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
@@ -42,3 +42,23 @@ def access(scope: Scope) -> Iterator[Owing]:
             yield Owing.of(channel)
         else:
             yield Owing.of(channel, since=by - AHEAD, due_on=by, stage=STALE)
+
+
+@owed(
+    "second_step",
+    label="a second step of signing in",
+    sentence="Switch the second step on again: {about}",
+    act="channel.record_second_step_on",
+    href=at("channel-second-step-on"),
+    ladders=ladder((Reach.OFFICERS, 0), (Reach.HEAD, 1), repeat=WEEK),
+    what_if_not="It is suspended by rule.",
+    patience=lambda rules: rules.second_step_off_days,
+    urgent=True,
+    subject=Channel,
+)
+def second_step(scope: Scope) -> Iterator[Owing]:
+    """Somebody saw that it is switched off on the platform. One that is suspended owes it still."""
+    for channel in scope.going_on:
+        if channel.second_step_off_since:
+            recorded_on = channel.second_step_off_recorded_on
+            yield Owing.of(channel, since=channel.second_step_off_since, due_on=recorded_on)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from governance.access import acts as access
+from governance.access import second_step
 from governance.access.guarding import run_by_keys
 from governance.access.standing import current, standing
 from governance.models import Channel, Holder, Rules
@@ -20,6 +21,7 @@ from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
 from governance.who import seeing
 from ledger.acts import Declared
+from ledger.days import in_words
 
 
 def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
@@ -80,6 +82,39 @@ def method(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         initial=now,
         title="How the channel is acted on",
         submit="Save",
+    )
+
+
+@opens(second_step.record_off, route="channel-second-step-off")
+@signed_in
+def second_step_off(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    channel, here = find(request, pk), reverse("channel", args=[pk])
+    return act_page(
+        request,
+        second_step.record_off,
+        channel,
+        back=here,
+        done=here,
+        initial={"since": in_words(today())},
+        advice="Without it whoever has the password gets in. The officers and the people of the "
+        f"channel are told at once. Switch it on again on {channel.platform}, if you can.",
+        said=lambda found: "It is recorded, and everybody concerned is told.",
+    )
+
+
+@opens(second_step.record_on, route="channel-second-step-on")
+@signed_in
+def second_step_on(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    channel, here = find(request, pk), reverse("channel", args=[pk])
+    return act_page(
+        request,
+        second_step.record_on,
+        channel,
+        back=here,
+        done=here,
+        advice=f"Look on {channel.platform} itself first, and at who is signed in there: an "
+        "intruder switches it off. If keys may be known, deposit new ones as well.",
+        said=lambda found: "It is recorded that the second step is on again.",
     )
 
 

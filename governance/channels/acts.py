@@ -12,6 +12,7 @@ from governance import book
 from governance.access import custody
 from governance.access.guarding import access_held, put_right
 from governance.access.guards import unretired
+from governance.access.second_step import on_before_it_comes_back, second_step_on
 from governance.channels import causes, changing, confirming, guards, inputs, people
 from governance.keys import acts as keys
 from governance.models import Channel, Plan, Takedown
@@ -132,6 +133,7 @@ def confirm_set_up(channel: Channel, act: Act) -> None:
         guards.address_agreed,
         *access_held,
         guards.second_step_passable,
+        second_step_on,
         guards.life_span_not_over,
     ],
     tells=[Tell("channel_live", recipients.channel_people)],
@@ -176,6 +178,7 @@ def suspend(channel: Channel, act: Act) -> None:
         guards.went_live_before,
         *causes.PUT_RIGHT,
         *put_right,
+        second_step_on,
     ],
     form=inputs.Reinstate,
     locks=_custodian,
@@ -221,7 +224,12 @@ def lapse_due(*, today: datetime.date) -> int:
     target=LIVES_ON,
     label="Extend its life span",
     who=may.officer,
-    guards=[guards.not_extended_yet, guards.has_a_life_span, *causes.PUT_RIGHT],
+    guards=[
+        guards.not_extended_yet,
+        guards.has_a_life_span,
+        *causes.PUT_RIGHT,
+        on_before_it_comes_back,
+    ],
     form=inputs.Extend,
     tells=[Tell("channel_extended", recipients.channel_people)],
     tokens=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from governance.access.second_step import on_before_it_comes_back
 from governance.channels import causes, guards, inputs
 from governance.models import Channel
 from governance.who import permissions as may
@@ -40,7 +41,12 @@ def _told_of_coming_back(channel: Channel, act: Act) -> Iterable[User]:
     target=State.LIVE,
     label="Say that it is still correct",
     who=may.confirmer,
-    guards=[causes.lapsed_for_another_reason, guards.life_span_not_over, *causes.PUT_RIGHT],
+    guards=[
+        causes.lapsed_for_another_reason,
+        guards.life_span_not_over,
+        *causes.PUT_RIGHT,
+        on_before_it_comes_back,
+    ],
     tells=[Tell("channel_confirmed", _told_of_coming_back)],
     tokens=True,
 )

@@ -11,8 +11,16 @@ from people.models import User
 
 
 class Suspend(forms.Form):
+    """By the rule about its second step the clock suspends alone."""
+
     cause = forms.ChoiceField(
-        label="Why is it suspended?", choices=Channel.Cause.choices, widget=forms.RadioSelect
+        label="Why is it suspended?",
+        choices=[
+            (value, label)
+            for value, label in Channel.Cause.choices
+            if value != Channel.Cause.SECOND_STEP
+        ],
+        widget=forms.RadioSelect,
     )
     reason = TextField(label="What has happened?", error_messages={"required": "Say why."})
 

@@ -48,6 +48,7 @@ class Channel(Stateful):
         CONTENT = "content", "Its content falls outside policy"
         COMPROMISED = "compromised", "Somebody else has got in"
         LOCKED_OUT = "locked_out", "We cannot get in"
+        SECOND_STEP = "second_step", "Its second step of signing in stayed switched off"
         OTHER = "other", "Something else"
 
     class Ending(models.TextChoices):
@@ -113,6 +114,12 @@ class Channel(Stateful):
     suspension_cause = models.CharField(max_length=20, choices=Cause, blank=True)
     suspension_reason = models.TextField(blank=True)
 
+    # What was seen on the platform; all four are empty while it is on.
+    second_step_off_since = models.DateField(null=True)
+    second_step_off_recorded_on = models.DateField(null=True)
+    second_step_off_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
+    second_step_off_seen = models.TextField(blank=True)
+
     records_captured_on = models.DateField(null=True)
     closing_notice_on = models.DateField(null=True)
     no_closing_notice = models.TextField(blank=True)
@@ -153,6 +160,22 @@ class Channel(Stateful):
                 condition=models.Q(set_up_by=None, set_up_at=None)
                 | models.Q(set_up_by__isnull=False, set_up_at__isnull=False),
                 name="channel_set_up_by_and_at_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    second_step_off_since=None,
+                    second_step_off_recorded_on=None,
+                    second_step_off_by=None,
+                    second_step_off_seen="",
+                )
+                | models.Q(
+                    second_step_off_since__isnull=False,
+                    second_step_off_recorded_on__isnull=False,
+                    second_step_off_by__isnull=False,
+                    second_step_off_since__lte=models.F("second_step_off_recorded_on"),
+                )
+                & ~models.Q(second_step_off_seen=""),
+                name="second_step_off_since_by_and_why_together",
             ),
             models.CheckConstraint(
                 condition=models.Q(agreed_handle="", agreed_key="")

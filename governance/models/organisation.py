@@ -36,6 +36,7 @@ PATIENT_FOR = (30, 365)  # days
 PATIENCE = [MinValueValidator(PATIENT_FOR[0]), MaxValueValidator(PATIENT_FOR[1])]
 MOST_ACCESS_TEST_MONTHS = 24
 MOST_FIRST_REVIEW_WEEKS = 26
+MOST_SECOND_STEP_OFF_DAYS = 30
 
 
 class Rules(models.Model):
@@ -72,6 +73,12 @@ class Rules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_ACCESS_TEST_MONTHS)],
         help_text="Access to a channel is tested again when its last test is older than this. "
         "It can be made longer, and never switched off.",
+    )
+    second_step_off_days = models.PositiveSmallIntegerField(
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_SECOND_STEP_OFF_DAYS)],
+        help_text="A live channel is suspended if its second step of signing in is still off so "
+        "long after somebody recorded it. It can be made longer, and never switched off.",
     )
     renewal_notice_days = models.PositiveSmallIntegerField(default=60)
     security_review_months = models.PositiveSmallIntegerField(default=6)
@@ -115,6 +122,10 @@ class Rules(models.Model):
             models.CheckConstraint(
                 condition=models.Q(first_security_review_weeks__range=(1, MOST_FIRST_REVIEW_WEEKS)),
                 name="first_security_review_is_never_switched_off",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_step_off_days__range=(1, MOST_SECOND_STEP_OFF_DAYS)),
+                name="second_step_is_never_let_off",
             ),
         ]
 

@@ -59,6 +59,8 @@ WORDS = dict.fromkeys(
         "tense",
         "role",
         "what",
+        "seen",
+        "consequence",
     ],
     "Zoë O'Neill <b>&\r\nBcc: x",
 )

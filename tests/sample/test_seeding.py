@@ -81,6 +81,7 @@ def _everything_is_there(sample: dict[str, Any]) -> None:
     assert Team.objects.count() >= 15
     assert Channel.objects.values("platform").distinct().count() >= 8
     assert verification.verify().in_order
+    assert Channel.objects.filter(state="live").exclude(second_step_off_since=None).exists()
     assert listings.stale() == []
     _people_are_who_they_are(sample)
     _secrets_are_nowhere(sample)

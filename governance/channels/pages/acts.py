@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from governance.channels import acts as channels
-from governance.channels import changing, confirming
+from governance.channels import changing, confirming, suspending
 from governance.models import Channel, Plan
 from governance.web.acting import act_page, step_page
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -20,8 +20,13 @@ from ledger import acts
 from ledger.acts import Declared
 from ledger.steps import table
 
-# A plan renews, the clock lets lapse.
-BY_OTHERS = (channels.renew, channels.lapse, confirming.unconfirmed)
+# A plan renews, the clock lets lapse and suspends by rule.
+BY_OTHERS = (
+    channels.renew,
+    channels.lapse,
+    confirming.unconfirmed,
+    suspending.suspend_by_rule,
+)
 STEPS = [each for each in table(Channel).values() if each not in BY_OTHERS]
 ACTS: list[Declared[Channel]] = [
     channels.confirm_set_up,

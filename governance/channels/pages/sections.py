@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from governance.access import custody
+from governance.access import custody, second_step
+from governance.access.second_step import record_off, record_on
 from governance.access.standing import standing
 from governance.channels import correcting, people
 from governance.channels.history import Stretch, entries_of, life
@@ -26,6 +27,7 @@ RECENT = 10
 MOST_ENTRIES = 500
 _CONDITIONS = Finding.objects.exclude(plan=None)
 NAMED = ["team__manager", "approved_by", "set_up_by", "suspended_by", "custodian"]
+NAMED += ["second_step_off_by"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,17 @@ def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     return {
         "standing": standing(channel),
         "rotation": custody.rotation_of(custody.custodian_of(channel)),
+        "second_step": _second_step(channel, request),
+    }
+
+
+def _second_step(channel: Channel, request: PersonRequest) -> dict[str, Any]:
+    """That it is off is for those concerned: it says how to get in."""
+    found = [offer(each, channel, request) for each in (record_off, record_on)]
+    reasons = second_step.is_off(channel) and reads_reasons(request.user, channel)
+    return {
+        "said": second_step.said(channel) if reasons else "",
+        "offers": [each for each in found if each.allowed],
     }
 
 

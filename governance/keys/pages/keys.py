@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from governance import hours
-from governance.access import custody
+from governance.access import custody, second_step
 from governance.access.reach import who_can_act
 from governance.access.standing import standing
 from governance.keys import acts
@@ -59,6 +59,7 @@ def keys(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "channel": channel,
         "keyed": keyed,
         "standing": standing(channel),
+        "second_step_off": _second_step_off(request, channel),
         "held": custody.held(custodian),
         "labels": LABELS,
         "rotation": rotation,
@@ -98,7 +99,17 @@ def _undone(custodian: Custodian | None) -> dict[str, Any] | None:
 
 def runbook(request: PersonRequest, channel: Channel) -> dict[str, Any]:
     """Who can act, and what to do now on the platform."""
-    return who_can_act(channel) | {"suspend": by_verb(channel, request).get("suspend")}
+    return who_can_act(channel) | {
+        "suspend": by_verb(channel, request).get("suspend"),
+        "second_step_off": _second_step_off(request, channel),
+        "record_off": offer(second_step.record_off, channel, request),
+    }
+
+
+def _second_step_off(request: PersonRequest, channel: Channel) -> str:
+    """For those concerned: it says how to get in."""
+    found = second_step.said(channel)
+    return found if found and seeing.reads_reasons(request.user, channel) else ""
 
 
 def wished(request: PersonRequest, custodian: Custodian) -> Grant:

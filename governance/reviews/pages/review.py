@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from governance.access import second_step
 from governance.channels.pages.acts import renewal
 from governance.models import Finding, Review
 from governance.reviews import access, inputs
@@ -17,7 +18,7 @@ from governance.reviews.states import MEANINGS
 from governance.web.acting import act_page, step_page
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
-from governance.web.offering import steps_offered
+from governance.web.offering import Offered, offer, steps_offered
 from governance.who import seeing
 from ledger.acts import Declared
 from ledger.steps import table
@@ -54,11 +55,21 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "allowed": [each for each in found if each.allowed],
         "refused": [each for each in found if each.permitted and not each.allowed],
         "for_others": [each for each in found if not each.permitted],
+        "second_step": _second_step(review, request),
         "may_add": reviews.add_finding.offer(review, by=request.user, today=today()).allowed,
         "life_span_ends": life_span_ends,
         "renewal": renewal(review.channel, request) if life_span_ends else "",
     }
     return render(request, "reviews/review.jinja", context)
+
+
+def _second_step(review: Review, request: PersonRequest) -> list[Offered]:
+    """Where somebody answered that it is not on: recording it, and that it is on again."""
+    if review.answers.get("two_step") != "no":
+        return []
+    acts = (second_step.record_off, second_step.record_on)
+    found = [offer(each, review.channel, request) for each in acts]
+    return [each for each in found if each.allowed]
 
 
 def _answers(review: Review) -> list[tuple[str, Any]]:

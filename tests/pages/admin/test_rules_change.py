@@ -71,6 +71,14 @@ def test_tests_and_first_reviews_are_never_switched_off(
     assert getattr(Rules.current(), rule) == most
 
 
+@pytest.mark.parametrize("days", ["0", "31", ""])
+def test_a_second_step_that_is_off_is_never_let_off(steward: Client, days: str) -> None:
+    assert steward.post(PAGE, rules(second_step_off_days=days)).status_code == 200
+    assert Rules.current().second_step_off_days == 7
+    steward.post(PAGE, rules(second_step_off_days="30"))
+    assert Rules.current().second_step_off_days == 30
+
+
 def test_nobody_else_changes_them(cast: Cast, sign_in: SignIn) -> None:
     assert sign_in(cast.head).post(PAGE, rules(lapse_grace_days="21")).status_code == 302
     assert Rules.current().lapse_grace_days == 14

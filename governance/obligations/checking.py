@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.db.migrations import Migration
 from django.utils import timezone
 
 from governance.models import Channel, Obligation
@@ -42,7 +43,12 @@ def rebuild(today: datetime.date) -> int:
         return settle(KINDS.values(), scope, by=REBUILT)
 
 
-def begin(**_: object) -> None:
-    """A database of before there were obligations has them from its migration on."""
-    if not Obligation.objects.exists() and Channel.objects.exists():
+def begin(plan: Sequence[tuple[Migration, bool]] = (), **_: object) -> None:
+    """Whatever a migration changed, of the facts or of what follows from them, is asked anew; a
+    database of before there were obligations has them from then on.
+
+    `plan` is what was migrated just now, as Django's `post_migrate` says it.
+    """
+    forwards = any(not backwards for _, backwards in plan)
+    if forwards and Channel.objects.exists():
         rebuild(timezone.localdate())

@@ -148,7 +148,7 @@ def says_that_it_is_put_right(lead: Somebody) -> None:
 def the_next_one_is_in_the_calendar(officer: Somebody, channel: Channel) -> None:
     assert channel.reviews.filter(state=Review.State.SCHEDULED, kind="security").exists()
     officer.opens("/reviews/?state=scheduled")
-    officer.reads("Opens on 5 January 2028")
+    officer.reads("Opens on 2 August 2027")
     officer.follows("Put these days into your calendar")
     officer.reads("Keep this address to yourself")
     address = officer.page.locator("code").inner_text().removeprefix("http://testserver")

@@ -38,12 +38,15 @@ def test_answered_review_waits_for_officers(cast: Cast) -> None:
     assert whom(cast, "Close the security review", day=SECURITY_OPENS) == expected
 
 
-def test_finding_waits_for_those_who_answer_for_the_channel(cast: Cast) -> None:
+def test_finding_waits_for_its_owner_then_the_channel_then_officers(cast: Cast) -> None:
     finding = found_in(cast, given.live_channel(cast))
-    assert whom(cast, "Put it right", day=SECURITY_OPENS) == {"lead", "administrator"}
-    day = after(15, finding.deadline)
-    run_sweep(day)
-    assert whom(cast, "Put it right", day=day) == {"lead", "administrator", "manager"}
+    assert whom(cast, "Put it right", day=SECURITY_OPENS) == {"lead"}
+    week, fortnight = after(8, finding.deadline), after(15, finding.deadline)
+    run_sweep(week)
+    assert whom(cast, "Put it right", day=week) == {"lead", "administrator"}
+    run_sweep(fortnight)
+    officers = {"officer", "officer2", "head"}
+    assert whom(cast, "Put it right", day=fortnight) == {"lead", *officers}
 
 
 def test_scheduled_review_comes(cast: Cast) -> None:

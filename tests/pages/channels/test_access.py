@@ -54,6 +54,23 @@ def test_who_is_offered_what(cast: Cast, channel: Channel, phone: Holder, sign_i
         assert {each for each in offered["officer"] if each in page} == words, name
 
 
+def test_list_says_when_it_is_tested_again_and_how(
+    cast: Cast, channel: Channel, sign_in: SignIn
+) -> None:
+    """The lead, who is told first, reads who does it and where."""
+    assert "Test it again" not in sign_in(cast.lead).get(at(channel)).text
+    given.hold_access(cast, channel)
+    page = sign_in(cast.lead).get(at(channel)).text
+    assert "Test it again by 4 January 2028: an officer signs in with" in page
+    assert f'href="/channels/{channel.pk}/keys"' in page
+    Channel.objects.filter(pk=channel.pk).update(access_method="device")
+    line = access.add(channel, by=cast.lead, today=TODAY, **PHONE)
+    access.confirm(line, by=cast.officer, today=TODAY)
+    page = sign_in(cast.lead).get(at(channel)).text
+    assert "confirms the lines below that are right" in page
+    assert f'href="/channels/{channel.pk}/keys"' not in page
+
+
 def test_somebody_is_added(officer: Client, channel: Channel) -> None:
     assert "Never write anybody" in officer.get(at(channel, "/add")).text
     sent = {"kind": "person", "email": "member@riverside.invalid", "level": "publish"}

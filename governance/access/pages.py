@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from governance.access import acts as access
+from governance.access.helping import help_for
 from governance.access.standing import current, standing
 from governance.models import Channel, Holder
 from governance.web.acting import act_page, press
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
-from governance.who import seeing
+from governance.who import recipients, seeing
 from ledger.acts import Declared
 
 
@@ -39,6 +40,8 @@ def access_list(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "channel": channel,
         "standing": standing(channel),
+        "helps": help_for(channel, by=request.user, today=today()),
+        "officers": [] if request.user.is_officer else recipients.officers(),
         "holders": holders,
         "before": before,
         "may_add": may(access.add, channel, request),

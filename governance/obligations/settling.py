@@ -131,10 +131,22 @@ def _concerned(done: Iterable[Act]) -> tuple[set[str], dict[Of, Ids | None]]:
     if custodians:
         opened_by = models.Q(custodian__in=custodians) | models.Q(tool__custodian__in=custodians)
         found[Of.CHANNELS] |= set(Channel.objects.filter(opened_by).values_list("pk", flat=True))
+    found[Of.CHANNELS] |= _run_through(found[Of.CHANNELS])
     ids: dict[Of, Ids | None] = {of: frozenset(found[of]) for of in Of}
     if everybody:
         ids[Of.PEOPLE] = None
     return heard, ids
+
+
+def _run_through(channels: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Channels whose access is held where that of these is, however far below."""
+    found: set[uuid.UUID] = set()
+    more = channels
+    while more:
+        below = Channel.objects.filter(parent__in=more).values_list("pk", flat=True)
+        more = set(below) - found - channels
+        found |= more
+    return found
 
 
 def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:

@@ -76,5 +76,18 @@ def executives(plan: Plan, approver: User | None = None) -> list[User]:
     return [user for user in holding if may_sign_off(plan, user) and user != approver]
 
 
+def having_it(plan: Plan) -> list[User]:
+    """Whose it is to lead a plan in hand on now."""
+    if plan.state == Plan.State.AWAITING_EXECUTIVE:
+        return executives(plan)
+    if plan.state == Plan.State.SUBMITTED:
+        return takers(plan)
+    if plan.state != Plan.State.UNDER_CONSIDERATION:
+        return []
+    if is_communications_own(plan):
+        return deciders(plan)
+    return [plan.officer] if plan.officer and still_decides(plan) else takers(plan)
+
+
 def _heads(plan: Plan) -> list[User]:
     return list(User.objects.holding(Role.HEAD).exclude(pk=plan.author_id))

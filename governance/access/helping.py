@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from governance.access import custody
 from governance.access.standing import DEEPEST, Lacks, standing
 from governance.models import Channel
 from ledger import acts
+from ledger.acts import Declared
 from people.models import User
 
 ACTS: dict[Lacks | None, str] = {
@@ -34,14 +36,20 @@ def help_for(channel: Channel, *, by: User, today: datetime.date) -> Help | None
     act = acts.find(ACTS.get(standing(lacking).lacks, ""))
     if act is None:
         return None
-    asked, thing = act, lacking if act.model is Channel else custody.custodian_of(lacking)
-    if thing is None:
-        keyed = custody.keyed(lacking)
-        found = acts.find(f"{keyed._meta.model_name}.open_custody")
-        asked, thing = found or act, keyed
-    if not asked.permits(thing, by=by, today=today):
+    if not _may(act, lacking, by, today):
         return None
     return Help(act.label, act.address(lacking), lacking)
+
+
+def _may(act: Declared[Any], channel: Channel, by: User, today: datetime.date) -> bool:
+    """Before there are keys, depositing them is asked of what will have them."""
+    if act.model is Channel:
+        return act.permits(channel, by=by, today=today)
+    keyed = custody.keyed(channel)
+    if keyed.custodian is not None:
+        return act.permits(keyed.custodian, by=by, today=today)
+    first = acts.find(f"{keyed._meta.model_name}.open_custody")
+    return first is not None and first.permits(keyed, by=by, today=today)
 
 
 def _lacking(channel: Channel) -> Channel:

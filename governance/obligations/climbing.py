@@ -23,7 +23,12 @@ from people.roles import Role
 BATCH = 500
 UPWARDS = [Reach.LEAD, Reach.ADMINISTRATORS, Reach.MANAGER, Reach.OFFICERS]
 UPWARDS += [Reach.HEAD, Reach.EXECUTIVES]
-FOR_A_PERSON = [Reach.OFFICERS, Reach.HEAD]
+INSTEAD = {
+    Reach.PERSON: [Reach.OFFICERS, Reach.HEAD, Reach.EXECUTIVES],
+    Reach.HEAD: [Reach.OFFICERS, Reach.EXECUTIVES],
+    Reach.EXECUTIVES: [Reach.HEAD, Reach.OFFICERS],
+}
+OF_A_DECISION = [Reach.EXECUTIVES, Reach.OFFICERS]  # instead of the head
 JOINED = ("channel__platform", "channel__lead", "team__manager", "person")
 
 
@@ -54,8 +59,8 @@ class People:
         reach = Reach(reaches or row.reaches)
         if found := self._of(reach, row):
             return found
-        upwards = UPWARDS[UPWARDS.index(reach) + 1 :] if reach in UPWARDS else FOR_A_PERSON
-        return next((found for each in upwards if (found := self._of(each, row))), [])
+        instead = _instead(reach, row)
+        return next((found for each in instead if (found := self._of(each, row))), [])
 
     def _of(self, reach: Reach, row: Obligation) -> list[User]:
         match reach:
@@ -74,6 +79,13 @@ class People:
             case Reach.HEAD:
                 found = [*self.heads]
         return [user for user in found if user is not None and user.is_active]
+
+
+def _instead(reach: Reach, row: Obligation) -> list[Reach]:
+    """Whom it reaches where there is nobody, in this order: somebody who can lead it on."""
+    if reach == Reach.HEAD and row.kind == "decision":
+        return OF_A_DECISION
+    return INSTEAD.get(reach) or UPWARDS[UPWARDS.index(reach) + 1 :]
 
 
 def joined(rows: models.QuerySet[Obligation]) -> models.QuerySet[Obligation]:

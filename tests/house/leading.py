@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.test import Client
@@ -101,7 +102,7 @@ def _route(address: str) -> tuple[str | None, str | None]:
     return match.url_name, match.kwargs.get("name")
 
 
-def _is_door(act: Declared[object], route: str | None, verb: str | None) -> bool:
+def _is_door(act: Declared[Any], route: str | None, verb: str | None) -> bool:
     if not any(door.kind == "page" and door.place == route for door in act.doors):
         return False
     return verb is None or not isinstance(act, Step) or act.verb == verb

@@ -104,8 +104,14 @@ def _approved(cast: Cast, row: Obligation, by: User, today: Day) -> None:
     plans.approve(plan, by=cast.officer, today=today, **REASON)
 
 
+def _channel(row: Obligation) -> Channel:
+    """As it is by now."""
+    assert row.channel_id is not None
+    return Channel.objects.get(pk=row.channel_id)
+
+
 def _tested(cast: Cast, row: Obligation, by: User, today: Day) -> None:
-    channel = Channel.objects.get(pk=row.channel_id)
+    channel = _channel(row)
     keyed = custody.custodian_of(channel)
     assert keyed is not None
     tester = cast.head if by != cast.head else cast.officer
@@ -114,14 +120,14 @@ def _tested(cast: Cast, row: Obligation, by: User, today: Day) -> None:
 
 
 def _deposited(cast: Cast, row: Obligation, by: User, today: Day) -> None:
-    channel = Channel.objects.get(pk=row.channel_id)
+    channel = _channel(row)
     keys.deposit(channel, given.keys(), by=by, today=today)
     _tested(cast, row, by, today)
 
 
 def _confirmed(cast: Cast, row: Obligation, by: User, today: Day) -> None:
     """A second officer is listed as well, and both have been seen on the platform."""
-    channel = Channel.objects.get(pk=row.channel_id)
+    channel = _channel(row)
     line = {"kind": "person", "email": cast.officer2.email, "level": "full"}
     access.add(channel, by=by, today=today, **line)
     for holder in channel.holders.filter(user__in=[cast.officer, cast.officer2]):

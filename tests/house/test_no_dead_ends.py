@@ -24,7 +24,7 @@ from ledger.days import in_words
 from ledger.refusals import RefusedError
 from people.models import User
 from tests.cast import NOON, TODAY, Cast
-from tests.governance.reviews.days import run_sweep
+from tests.governance.reviews.days import LAPSES, run_sweep
 from tests.house import owing, paying, things
 from tests.house.leading import OK, Browser, Page
 from tests.house.owing import EVERYWHERE, MAKERS, OWED_IN, State
@@ -105,7 +105,7 @@ def _row(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligati
 
 def _day(row: Obligation, rung: Rung, state: str) -> datetime.date:
     """The rung's, but not before the world has come to its state."""
-    begun = owing.LAPSES if state == State.LAPSED else TODAY
+    begun = LAPSES if state == State.LAPSED else TODAY
     return max(row.due_on + datetime.timedelta(days=rung.days), begun)
 
 

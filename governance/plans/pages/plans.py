@@ -164,16 +164,16 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
             "officer", "asked_by", "existing_channel", "existing_channel__platform"
         ),
         "records": offer(consultations.record, plan, request).allowed,
-        "having_it": _others_having_it(plan, request),
+        "ask": _whom_to_ask(plan, request),
         "steps": steps_for(plan, request),
         "history": history(plan),
     }
     return render(request, "plans/tasks.jinja" if writing else "plans/plan.jinja", context)
 
 
-def _others_having_it(plan: Plan, request: PersonRequest) -> list[User]:
-    """Whom to ask, for somebody who cannot lead it on."""
-    people = deciders.having_it(plan)
+def _whom_to_ask(plan: Plan, request: PersonRequest) -> list[User]:
+    """For somebody who cannot lead it on."""
+    people = deciders.whom_to_ask(plan)
     return [] if request.user in people else people[:SHOWN]
 
 

@@ -10,7 +10,7 @@ from tests.ledger.reading import last, told
 
 
 def test_author_and_lead_of_the_team(cast: Cast, draft: Plan) -> None:
-    assert who_may(plans.withdraw, draft, cast) == {"member", "lead"}
+    assert who_may(plans.withdraw, draft, cast) == {"member", "lead", "manager"}
 
 
 @pytest.mark.parametrize(

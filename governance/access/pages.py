@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from governance.access import acts as access
 from governance.access import second_step
 from governance.access.guarding import run_by_keys
+from governance.access.helping import help_for
 from governance.access.standing import current, standing
 from governance.models import Channel, Holder, Rules
 from governance.web.acting import act_page, press
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
-from governance.who import seeing
+from governance.who import recipients, seeing
 from ledger.acts import Declared
 from ledger.days import in_words
 
@@ -44,6 +45,8 @@ def access_list(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "standing": found,
         "test_again_by": found.test_again_by(Rules.current()),
         "run_by_keys": run_by_keys(channel),
+        "helps": help_for(channel, by=request.user, today=today()),
+        "officers": [] if request.user.is_officer else recipients.officers(),
         "holders": holders,
         "before": before,
         "may_add": may(access.add, channel, request),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from governance.models import Channel, Obligation
@@ -43,12 +45,20 @@ def rebuild(today: datetime.date) -> int:
         return settle(KINDS.values(), scope, by=REBUILT)
 
 
-def begin(plan: Sequence[tuple[Migration, bool]] = (), **_: object) -> None:
+def begin(
+    plan: Sequence[tuple[Migration, bool]] = (), using: str = DEFAULT_DB_ALIAS, **_: object
+) -> None:
     """Whatever a migration changed, of the facts or of what follows from them, is asked anew; a
     database of before there were obligations has them from then on.
 
-    `plan` is what was migrated just now, as Django's `post_migrate` says it.
+    `plan` is what was migrated just now, as Django's `post_migrate` says it. Half way there the
+    tables are not yet what the models say.
     """
     forwards = any(not backwards for _, backwards in plan)
-    if forwards and Channel.objects.exists():
+    if forwards and not _to_come(using) and Channel.objects.exists():
         rebuild(timezone.localdate())
+
+
+def _to_come(using: str) -> bool:
+    executor = MigrationExecutor(connections[using])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

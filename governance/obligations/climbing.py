@@ -25,7 +25,12 @@ from people.roles import Role
 BATCH = 500
 UPWARDS = [Reach.LEAD, Reach.ADMINISTRATORS, Reach.MANAGER, Reach.OFFICERS]
 UPWARDS += [Reach.HEAD, Reach.EXECUTIVES]
-FOR_A_PERSON = [Reach.OFFICERS, Reach.HEAD]
+INSTEAD = {
+    Reach.PERSON: [Reach.OFFICERS, Reach.HEAD, Reach.EXECUTIVES],
+    Reach.HEAD: [Reach.OFFICERS, Reach.EXECUTIVES],
+    Reach.EXECUTIVES: [Reach.HEAD, Reach.OFFICERS],
+}
+OF_A_DECISION = [Reach.EXECUTIVES, Reach.OFFICERS]  # instead of the head
 JOINED = ("channel__platform", "channel__lead", "team__manager", "person")
 
 
@@ -56,8 +61,8 @@ class People:
         reach = Reach(reaches or row.reaches)
         if found := self._of(reach, row):
             return found
-        upwards = UPWARDS[UPWARDS.index(reach) + 1 :] if reach in UPWARDS else _above(row)
-        return next((found for each in upwards if (found := self._of(each, row))), [])
+        instead = _instead(reach, row)
+        return next((found for each in instead if (found := self._of(each, row))), [])
 
     def _of(self, reach: Reach, row: Obligation) -> list[User]:
         match reach:
@@ -78,11 +83,20 @@ class People:
         return [user for user in found if user is not None and user.is_active]
 
 
-def _above(row: Obligation) -> list[Reach]:
-    """Who is next where its person is gone: the lead on, where its ladder has a lead at all."""
+def _instead(reach: Reach, row: Obligation) -> list[Reach]:
+    """Whom it reaches where there is nobody, in this order: somebody who can lead it on."""
+    if reach == Reach.HEAD and row.kind == "decision":
+        return OF_A_DECISION
+    if reach == Reach.PERSON and _has_a_lead(row):
+        return UPWARDS
+    return INSTEAD.get(reach) or UPWARDS[UPWARDS.index(reach) + 1 :]
+
+
+def _has_a_lead(row: Obligation) -> bool:
+    """Whether its ladder leads from its person to the channel's lead."""
     kind = KINDS.get(row.kind)
     rungs = kind.ladder(row.stage).rungs if kind else ()
-    return UPWARDS if any(rung.reaches == Reach.LEAD for rung in rungs) else FOR_A_PERSON
+    return any(rung.reaches == Reach.LEAD for rung in rungs)
 
 
 def joined(rows: models.QuerySet[Obligation]) -> models.QuerySet[Obligation]:

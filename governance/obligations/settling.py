@@ -171,11 +171,12 @@ def _concerned(done: Iterable[Act]) -> tuple[set[str], dict[Of, Ids | None]]:
 
 
 def _run_through(channels: set[uuid.UUID]) -> set[uuid.UUID]:
-    """Channels that are run through these: their access is that of the one above."""
-    found, more = set[uuid.UUID](), channels
+    """Channels whose access is held where that of these is, however far below."""
+    found: set[uuid.UUID] = set()
+    more = channels
     while more:
         below = Channel.objects.filter(parent__in=more, access_method=AccessMethod.PARENT)
-        more = set(below.values_list("pk", flat=True)) - found
+        more = set(below.values_list("pk", flat=True)) - found - channels
         found |= more
     return found
 

@@ -277,10 +277,12 @@ def stuck(plan: Plan, asked: Asked) -> str:
     if state == Plan.State.AWAITING_EXECUTIVE and not deciders.executives(plan):
         back = "The officer in charge or the head of communications can release the plan meanwhile."
         return f"{nobody_signs_off(plan)} {back}"
+    considered = state in (Plan.State.SUBMITTED, Plan.State.UNDER_CONSIDERATION)
+    if considered and _missing_deciders(plan):
+        return _nobody(plan, asked)
     if state == Plan.State.UNDER_CONSIDERATION and not deciders.still_decides(plan):
         return f"{plan.officer} cannot decide it any more. Another officer can take it over."
-    considered = state in (Plan.State.SUBMITTED, Plan.State.UNDER_CONSIDERATION)
-    return _nobody(plan, asked) if considered and _missing_deciders(plan) else ""
+    return ""
 
 
 def could_be_signed_off(plan: Plan, asked: Asked) -> bool:

@@ -45,6 +45,7 @@ def show(request: HttpRequest, pk: uuid.UUID | None = None) -> HttpResponse:
 
 
 @opens(policies.say_read, route="policy", args=lambda version: [])
+@opens(policies.say_read, route="policy-acknowledge", args=None)
 @signed_in
 def acknowledge(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Of the version that was on the page, though a newer one may be out by now."""

@@ -6,6 +6,8 @@ from governance.models import Plan
 from people.models import Team, User, with_roles
 from people.roles import Role
 
+State = Plan.State
+
 
 def is_communications_own(plan: Plan) -> bool:
     return plan.team.kind == Team.Kind.COMMUNICATIONS
@@ -74,6 +76,23 @@ def executives(plan: Plan, approver: User | None = None) -> list[User]:
     """Everybody who could sign it off, if the approver has approved it."""
     holding = with_roles(User.objects.holding(Role.EXECUTIVE))
     return [user for user in holding if may_sign_off(plan, user) and user != approver]
+
+
+def whom_to_ask(plan: Plan) -> list[User]:
+    """Who leads a plan in hand on; where nobody is left, the stewards, who name somebody."""
+    if plan.state not in (State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIVE):
+        return []
+    return _having_it(plan) or list(User.objects.holding(Role.STEWARD))
+
+
+def _having_it(plan: Plan) -> list[User]:
+    if plan.state == State.AWAITING_EXECUTIVE:
+        return executives(plan)
+    if plan.state == State.SUBMITTED:
+        return takers(plan)
+    if is_communications_own(plan):
+        return deciders(plan)
+    return [plan.officer] if plan.officer and still_decides(plan) else takers(plan)
 
 
 def _heads(plan: Plan) -> list[User]:

@@ -180,6 +180,11 @@ def team_manager(channel: Channel, asked: Asked) -> bool:
     return names(channel.team.manager_id, asked.by)
 
 
+@permission("the manager of the team")
+def plan_manager(plan: Plan, asked: Asked) -> bool:
+    return names(plan.team.manager_id, asked.by)
+
+
 @permission("its lead, an administrator, a lead of its team or an officer")
 def channel_person(channel: Channel, asked: Asked) -> bool:
     by = asked.by

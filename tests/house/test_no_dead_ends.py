@@ -1,68 +1,196 @@
-"""Whoever is told that something is owed can open the page where it is done."""
+"""Whoever is told that something is owed can do something about it, from the page it leads to.
 
-from io import StringIO
-from typing import Any
+Generated: each declared kind, at each stage and for each reason, in each state of its channel; the
+people whom each rung of its ladder reaches, on the day on which it reaches them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
-from django.core.management import call_command
-from django.test import Client
-from django.utils import timezone
-from pytest_django import Settings
+import time_machine
+from django.core.exceptions import ObjectDoesNotExist
 
-from governance.models import Obligation, Plan, Review
-from governance.obligations import checking
-from governance.obligations.climbing import People, joined
-from governance.obligations.kinds import KINDS
-from ledger.acts import find
+from governance.access.standing import Lacks
+from governance.models import Obligation, Reach, Review
+from governance.obligations.climbing import People
+from governance.obligations.kinds import KINDS, Rung
+from governance.plans.owed import OWN
+from ledger import acts
+from ledger.days import in_words
+from ledger.refusals import RefusedError
 from people.models import User
-from tests.cast import TODAY
+from tests.cast import NOON, TODAY, Cast
+from tests.governance.reviews.days import LAPSES, run_sweep
+from tests.house import owing, paying, things
+from tests.house.leading import OK, Browser, Page
+from tests.house.owing import EVERYWHERE, MAKERS, OWED_IN, State
+from tests.house.paying import HELPS, HELPS_WHERE, PAYMENTS, PAYMENTS_WHERE, Payment
 
-HEARD_OF = {"decision", "account", "policy", "keys"}
+things.everywhere()
+FOUND = 302
+STAGES = [(kind.name, stage) for kind in KINDS.values() for stage in kind.ladders]
+CASES = [
+    (kind, stage, reason, state)
+    for kind, stage in STAGES
+    for reason in MAKERS.get((kind, stage), {})
+    for state in EVERYWHERE
+    if state or state in OWED_IN[kind]
+]
+BY_THE_CLOCK = {("review", str(Review.State.SCHEDULED))}
+"""Nobody is told before the clock has led it on; the page says on which day it does."""
+
+BY_ANOTHER: dict[tuple[str, str], set[str]] = {
+    ("access", Lacks.TEST): {Reach.LEAD},
+    ("access", Lacks.WAY): {Reach.LEAD},
+    ("decision", OWN): {Reach.EXECUTIVES},
+    ("policy", ""): {Reach.MANAGER},
+}
+"""By kind, and reason or stage: rungs that hear of what only others can do. The page says who, and
+how to reach them."""
 
 
-def _leads_on(row: Obligation, person: User) -> bool:
-    """Whether they may do it; those above a decision or an account hear that it is late."""
-    kind, today = KINDS[row.kind], timezone.localdate()
-    if row.kind in HEARD_OF:
-        return True
-    unanswered = (Review.State.SCHEDULED, Review.State.OPEN)
-    act = find("review.answer") if row.stage in unanswered else kind.discharging
-    assert act is not None
-    if act.model is Plan:
-        thing: Any = Plan(kind=Plan.Kind.RENEWAL, channel=row.channel, team=row.team)
+def _name(case: tuple[str, ...]) -> str:
+    *words, state = case
+    return "-".join([*filter(None, words), state or "planned"])
+
+
+def at_noon(day: datetime.date) -> time_machine.travel:
+    noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
+    return time_machine.travel(noon, tick=False)
+
+
+def test_every_kind_and_stage_has_a_world() -> None:
+    """A new one joins here: how it comes to be owed, where, what helps and what discharges it."""
+    assert set(MAKERS) == set(STAGES)
+    assert set(PAYMENTS) | BY_THE_CLOCK == set(STAGES)
+    assert set(OWED_IN) == set(HELPS) == set(KINDS)
+
+
+def test_what_helps_is_declared() -> None:
+    helping = set[str]().union(*HELPS.values(), *HELPS_WHERE.values())
+    helping |= {each.act for each in [*PAYMENTS.values(), *PAYMENTS_WHERE.values()]}
+    assert {name for name in helping if acts.find(name) is None} == set()
+    assert [kind.name for kind in KINDS.values() if kind.act not in HELPS[kind.name]] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=map(_name, CASES))
+def test_whoever_is_told_can_go_on(cast: Cast, case: tuple[str, str, str, str]) -> None:
+    kind, stage, reason, state = case
+    row = _row(cast, *case)
+    if state not in OWED_IN[kind]:
+        assert row is None
+        return
+    assert row is not None, "No row says that it is owed."
+    shut = [f"{KINDS[kind].href(row)}: {said}" for said in _dead_ends(row, reason, state)]
+    assert not shut, "\n".join(shut)
+    if (kind, stage) in BY_THE_CLOCK:
+        _is_led_on_by_the_clock(row)
     else:
-        thing = kind.subject._default_manager.get(pk=row.subject_id)
-    if act.permits(thing, by=person, today=today):
-        return True
-    # The head and the officers name others, who can.
-    names = find("channel.name_people")
-    return bool(row.channel and names and names.permits(row.channel, by=person, today=today))
+        _is_discharged(cast, row, reason, state)
 
 
-@pytest.fixture
-def sample(db: None, settings: Settings) -> None:
-    settings.DEBUG = True  # pytest-django turns it off
-    call_command("seed_sample", json=True, stdout=StringIO())
+def _row(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligation | None:
+    """Some states refuse the acts by which a kind is owed: nothing is, then."""
+    with time_machine.travel(NOON, tick=False):
+        try:
+            return owing.make(cast, kind, stage, reason, state)
+        except (RefusedError, ObjectDoesNotExist):
+            assert state not in OWED_IN[kind]
+            return None
 
 
-def test_every_line_of_the_sample_leads_on(sample: None) -> None:
-    """The sample owes what its facts say; one row of each kind and stage is tried by everybody
-    whom any of its rungs reaches."""
-    assert list(checking.differences(timezone.localdate())) == []
-    people, tried, shut = People(TODAY), set(), []
-    for row in joined(Obligation.objects.filter(discharged_on=None)):
-        if (row.kind, row.stage) in tried:
-            continue
-        tried.add((row.kind, row.stage))
-        kind = KINDS[row.kind]
-        for rung in kind.ladder(row.stage).rungs:
-            for person in people.reached(row, rung.reaches):
-                client = Client()
-                client.force_login(person)
-                status = client.get(kind.href(row)).status_code
-                if status != 200:
-                    shut.append(f"{row.kind} {row.stage}: {person} at {kind.href(row)}: {status}")
-                elif not _leads_on(row, person):
-                    shut.append(f"{row.kind} {row.stage}: {person} may do nothing about it")
-    assert shut == []
-    assert len({kind for kind, _ in tried}) >= 8
+def _day(row: Obligation, rung: Rung, state: str) -> datetime.date:
+    """The rung's, but not before the world has come to its state."""
+    begun = LAPSES if state == State.LAPSED else TODAY
+    return max(row.due_on + datetime.timedelta(days=rung.days), begun)
+
+
+def _told(row: Obligation, state: str) -> Iterator[tuple[Rung, datetime.date, User]]:
+    """Everybody whom a rung reaches, once before its day is past and once after it."""
+    tried = set()
+    for rung in KINDS[row.kind].ladder(row.stage).rungs:
+        day = _day(row, rung, state)
+        for person in People(day).reached(row, rung.reaches):
+            if (person.pk, day > row.due_on) not in tried:
+                tried.add((person.pk, day > row.due_on))
+                yield rung, day, person
+
+
+def _dead_ends(row: Obligation, reason: str, state: str) -> Iterator[str]:
+    kind = KINDS[row.kind]
+    for rung, day, person in _told(row, state):
+        with at_noon(day):
+            browser = Browser.of(person)
+            page = browser.open(kind.href(row))
+            if page.status != OK:
+                yield f"{person} finds {page.status}."
+            elif (row.kind, row.stage) in BY_THE_CLOCK:
+                if in_words(_opens_on(row)) not in page.says:
+                    yield f"{person} is not told when it opens."
+            elif not _leads_on(browser, page, row, reason) and not (
+                rung.reaches in _hearing(row, reason) and _says_whom_to_ask(page, person)
+            ):
+                yield f"{person} ({rung.reaches}) can do nothing on {day}."
+
+
+def _leads_on(browser: Browser, page: Page, row: Obligation, reason: str) -> bool:
+    return any(browser.ways(page, paying.helping(row.kind, reason)))
+
+
+def _hearing(row: Obligation, reason: str) -> set[str]:
+    return BY_ANOTHER.get((row.kind, reason or row.stage), set())
+
+
+def _says_whom_to_ask(page: Page, person: User) -> bool:
+    """An address of somebody else among what the page says."""
+    reached = [each.removeprefix("mailto:") for each in page.links if each.startswith("mailto:")]
+    return any(each != person.email for each in reached)
+
+
+def _opens_on(row: Obligation) -> datetime.date:
+    return Review.objects.get(pk=row.subject_id).opens_on
+
+
+def _is_led_on_by_the_clock(row: Obligation) -> None:
+    day = _opens_on(row)
+    first = KINDS[row.kind].ladder(row.stage).rungs[0]
+    assert day <= row.due_on + datetime.timedelta(days=first.days)
+    with at_noon(day):
+        run_sweep(day)
+    assert not _is_as_it_was(row)
+
+
+def _is_discharged(cast: Cast, row: Obligation, reason: str, state: str) -> None:
+    """With good input, by its owner; where that rung only hears of it, the first that acts."""
+    payment = paying.payment_for(row.kind, row.stage, reason, state)
+    hearing = _hearing(row, reason)
+    doing = (
+        (day, person) for rung, day, person in _told(row, state) if rung.reaches not in hearing
+    )
+    day, person = next(doing)
+    with at_noon(day):
+        _pay(cast, row, person, payment, day)
+    assert not _is_as_it_was(row), f"{payment.act} leaves it as it was."
+
+
+def _pay(cast: Cast, row: Obligation, person: User, payment: Payment, day: datetime.date) -> None:
+    browser = Browser.of(person)
+    if payment.first:
+        payment.first(cast, row, person, day)
+    with patch("vault.keytests.unseen", return_value=[]):  # nobody signs in to a platform here
+        way = next(browser.ways(browser.open(KINDS[row.kind].href(row)), {payment.act}), None)
+        assert way, f"{person} cannot do it: {payment.act}."
+        answer = browser.client.post(way, payment.given(cast))
+    assert answer.status_code == FOUND, f"{payment.act} at {way}: {answer.status_code}."
+    if payment.then:
+        payment.then(cast, row, person, day)
+
+
+def _is_as_it_was(row: Obligation) -> bool:
+    """Neither discharged, nor at another stage, nor due on another day."""
+    now = Obligation.objects.get(pk=row.pk)
+    return now.discharged_on is None and (now.stage, now.due_on) == (row.stage, row.due_on)

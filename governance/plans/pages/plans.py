@@ -20,7 +20,7 @@ from governance.plans import consultations, guards, questions, writing
 from governance.plans.inputs import TakeOver
 from governance.plans.pages.reading import find, history, steps_for
 from governance.plans.pages.tasks import tasks
-from governance.plans.pages.writing import may_write
+from governance.plans.pages.writing import SHOWN, may_write
 from governance.plans.reading import answers
 from governance.plans.states import MEANINGS, age
 from governance.web.acting import BAD_REQUEST, CONFLICT, act_page, add_errors, step_page
@@ -28,7 +28,7 @@ from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import offer
 from governance.web.refusing import Shown, shown
-from governance.who import seeing
+from governance.who import deciders, seeing
 from ledger.acts import Declared, asking
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import state_labels, table
@@ -164,10 +164,17 @@ def show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
             "officer", "asked_by", "existing_channel", "existing_channel__platform"
         ),
         "records": offer(consultations.record, plan, request).allowed,
+        "ask": _whom_to_ask(plan, request),
         "steps": steps_for(plan, request),
         "history": history(plan),
     }
     return render(request, "plans/tasks.jinja" if writing else "plans/plan.jinja", context)
+
+
+def _whom_to_ask(plan: Plan, request: PersonRequest) -> list[User]:
+    """For somebody who cannot lead it on."""
+    people = deciders.whom_to_ask(plan)
+    return [] if request.user in people else people[:SHOWN]
 
 
 def _changes_wanted(plan: Plan) -> str:
@@ -234,6 +241,11 @@ def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return _begin(request, pk, writing.begin_change, writing.start_change, Plan.Kind.CHANGE)
 
 
+def _goes_on(plan: Plan, request: PersonRequest) -> bool:
+    """Whether this person goes on with it, or must wait for it: not a draft of somebody else's."""
+    return plan.state != Plan.State.DRAFT or may_write(plan, request)
+
+
 BEGINNINGS = {Plan.Kind.RENEWAL: "plans/renew.jinja", Plan.Kind.CHANGE: "plans/change.jinja"}
 
 
@@ -260,5 +272,10 @@ def _begin(
     open_ones = seeing.plans(request.user).filter(
         channel=channel, state__in=[Plan.State.DRAFT, *Plan.IN_HAND]
     )
-    context = {"channel": channel, "refusals": refused, "open": open_ones}
+    context = {
+        "channel": channel,
+        "refusals": refused,
+        "open": open_ones,
+        "begins": not refused and not any(_goes_on(plan, request) for plan in open_ones),
+    }
     return render(request, BEGINNINGS[kind], context, status=status)

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db.migrations import Migration
 from django.utils import timezone
 
 from governance import leaving
@@ -151,3 +152,14 @@ def test_what_a_confirmation_said_is_not_done_is_owed(cast: Cast, channel: Chann
     undone.tick_off(Rotation.objects.get(pk=rotation.pk), by=cast.lead, today=TODAY, **done)
     assert owed("keys") == []
     assert is_true()
+
+
+def test_a_database_that_was_migrated_is_asked_anew(cast: Cast, channel: Channel) -> None:
+    Obligation.objects.all().delete()
+    step = Migration("0001_initial", "governance")
+    checking.begin(plan=[])
+    checking.begin(plan=[(step, True)])
+    assert not Obligation.objects.exists()
+    checking.begin(plan=[(step, False)])
+    assert list(checking.differences(timezone.localdate())) == []
+    assert Obligation.objects.exists()

@@ -9,8 +9,8 @@ from tests.governance.outcomes import refused, who_may
 from tests.ledger.reading import last, told
 
 
-def test_author_and_lead_of_the_team(cast: Cast, draft: Plan) -> None:
-    assert who_may(plans.withdraw, draft, cast) == {"member", "lead"}
+def test_author_lead_and_manager_of_the_team(cast: Cast, draft: Plan) -> None:
+    assert who_may(plans.withdraw, draft, cast) == {"member", "lead", "manager"}
 
 
 @pytest.mark.parametrize(

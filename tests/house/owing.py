@@ -1,0 +1,294 @@
+"""How each kind comes to be owed: by stage a maker, and the states in which its thing may stand.
+
+A kind or a stage without a maker has no world, and the test of dead ends fails.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from governance.access.standing import Lacks
+from governance.channels import acts as channels
+from governance.channels import causes, confirming
+from governance.keys import acts as keys
+from governance.models import Channel, Finding, Obligation, Plan, Review
+from governance.obligations import checking
+from governance.obligations.climbing import joined
+from governance.plans import acts as plans
+from governance.plans import consultations, writing
+from governance.plans.owed import OWN
+from governance.reviews import acts as reviews
+from ledger.actors import CLOCK
+from people.models import User
+from tests import cast as given
+from tests.cast import NOON, REASON, TODAY, Cast
+from tests.governance.builders import GO_AHEAD, retire
+from tests.governance.reviews.days import LAPSES
+from vault import grants, rotations
+from vault.models import Cause, Rotation
+from vault.secret import Secret
+
+State, Deciding, Asked = Channel.State, Plan.State, Review.State
+NOWHERE = ""  # the channel is only planned
+EVERYWHERE = [NOWHERE, *State.values]
+GOING_ON = {State.LIVE, State.SUSPENDED, State.LAPSED}
+UNRETIRED = GOING_ON | {State.APPROVED}
+REVIEWED = {State.LIVE, State.SUSPENDED}
+ANSWERS = dict.fromkeys(["people_right", "two_step", "recovery", "monitored", "needed"], "yes")
+UNDONE = {"sessions_ended": "no", "tools_disconnected": "yes", "posts_paused": "yes"}
+
+
+@dataclass(frozen=True)
+class World:
+    """The people, and the channel in the state in which it is tried; none where it is planned."""
+
+    cast: Cast
+    channel: Channel | None
+
+    @property
+    def there(self) -> Channel:
+        assert self.channel is not None
+        return self.channel
+
+
+Maker = Callable[[World], Model]
+
+
+def raw(thing: Any, **facts: Any) -> Any:
+    """What no act leaves behind any more, and older programs and imports did."""
+    type(thing)._default_manager.filter(pk=thing.pk).update(**facts)
+    thing.refresh_from_db()
+    return thing
+
+
+def plan_of(world: World) -> Plan:
+    """Submitted: for a new channel, or a renewal of the one that is there."""
+    cast = world.cast
+    if world.channel is None:
+        return given.submitted(cast)
+    plan = writing.start_renewal(world.channel, by=cast.lead, today=TODAY)
+    writing.write(plan, by=cast.lead, today=TODAY, answers={"ends_on": "2028-12-31"})
+    consultations.record(plan, by=cast.officer, today=TODAY, **GO_AHEAD)
+    plans.submit(plan, by=cast.lead, today=TODAY)
+    return plan
+
+
+def _considered(world: World) -> Plan:
+    plan = plan_of(world)
+    plans.take_up(plan, by=world.cast.officer, today=TODAY)
+    return plan
+
+
+def _awaiting(world: World) -> Plan:
+    plan = _considered(world)
+    plans.approve(plan, by=world.cast.officer, today=TODAY, second_sign_off=True, **REASON)
+    return plan
+
+
+def _own(world: World) -> Plan:
+    """A plan of communications itself, which the head approves."""
+    plan = plan_of(world)
+    raw(plan, team=world.cast.communications, author=world.cast.officer2)
+    plans.take_up(plan, by=world.cast.officer, today=TODAY)
+    return plan
+
+
+def _imported(world: World) -> Channel:
+    raw(world.there, approval=Channel.Approval.IMPORTED, ends_provisional=True)
+    return world.there
+
+
+def _begun(world: World) -> Channel:
+    """Somebody began its plan, and nobody submits it."""
+    writing.start_renewal(world.there, by=world.cast.lead, today=TODAY)
+    return _imported(world)
+
+
+def _without(**facts: Any) -> Maker:
+    return lambda world: raw(world.there, **facts)
+
+
+def _the_channel(world: World) -> Channel:
+    return world.there
+
+
+def _no_lead(world: World) -> Channel:
+    """As after leaving: the others stay."""
+    world.there.administrators.remove(world.cast.lead)
+    return raw(world.there, lead=None)  # type: ignore[no-any-return]  # what it was given
+
+
+def _one_administrator(world: World) -> Channel:
+    world.there.administrators.remove(world.cast.administrator)
+    return world.there
+
+
+def scheduled(world: World) -> Review:
+    return world.there.reviews.get(kind=Review.Kind.SECURITY)
+
+
+def opened(world: World) -> Review:
+    review = scheduled(world)
+    reviews.open_(review, by=world.cast.officer, today=TODAY)
+    return review
+
+
+def answered(world: World) -> Review:
+    review = opened(world)
+    reviews.answer(review, by=world.cast.lead, today=TODAY, **ANSWERS)
+    return review
+
+
+def _finding(world: World) -> Finding:
+    """A condition of its approval."""
+    return Finding.objects.create(
+        channel=world.there,
+        plan=world.there.plans.get(),
+        owner=world.cast.lead,
+        text="Name a second person.",
+        deadline=TODAY + datetime.timedelta(days=30),
+    )
+
+
+def due(world: World) -> Rotation:
+    assert world.there.custodian is not None
+    cause, by = Cause.REASON, world.cast.officer
+    return rotations.fall_due(world.there.custodian, cause, by=by, today=TODAY)
+
+
+def proposed(world: World) -> Rotation:
+    rotation, new = due(world), {"password": Secret("another marker")}
+    keys.deposit(world.there, new, by=world.cast.lead, today=TODAY)
+    return Rotation.objects.get(pk=rotation.pk)
+
+
+def _undone(world: World) -> Rotation:
+    rotation = proposed(world)
+    rotations.confirm(rotation, by=world.cast.lead, today=TODAY, **UNDONE)
+    return rotation
+
+
+def _opened_at_once(world: World) -> Model:
+    given.on_duty(world.cast.on_call)
+    assert world.there.custodian is not None
+    glass = grants.AtOnce(signed_in_at=NOON, account_by=TODAY)
+    wish = grants.Wish(reason="A post must come down.")
+    by, keyed = world.cast.on_call, world.there.custodian
+    return grants.immediate(keyed, wish, glass, in_hours=False, by=by, today=TODAY)
+
+
+def _published(world: World) -> User:
+    given.policy(world.cast)
+    return world.cast.administrator
+
+
+def _no_keys(world: World) -> Channel:
+    return raw(world.there, custodian=None)  # type: ignore[no-any-return]  # what it was given
+
+
+def _untested(world: World) -> Channel:
+    assert world.there.custodian is not None
+    world.there.custodian.versions.update(tested_on=None, tested_by=None)
+    return world.there
+
+
+def _acted_on_by(method: str) -> Maker:
+    return lambda world: raw(world.there, access_method=method, custodian=None)
+
+
+def _below_another(world: World) -> Channel:
+    handle = {"handle": "@above"}
+    above = given.live_channel(world.cast, answers=handle)
+    raw(above, custodian=None)
+    return raw(  # type: ignore[no-any-return]  # what it was given
+        world.there, access_method="parent", custodian=None, parent=above
+    )
+
+
+LACKING: dict[str, Maker] = {
+    Lacks.KEYS: _no_keys,
+    Lacks.TEST: _untested,
+    Lacks.LINES: _acted_on_by("roles"),
+    Lacks.WAY: _acted_on_by("parent"),
+    Lacks.ABOVE: _below_another,
+}
+"""By what is not there yet: each asks somebody else for something else."""
+
+MAKERS: dict[tuple[str, str], dict[str, Maker]] = {
+    ("decision", Deciding.SUBMITTED): {"": plan_of},
+    ("decision", Deciding.UNDER_CONSIDERATION): {"": _considered},
+    ("decision", Deciding.AWAITING_EXECUTIVE): {"": _awaiting},
+    ("decision", OWN): {"": _own},
+    ("plan", ""): {"": _imported, "begun": _begun},
+    ("renewal", ""): {"": _the_channel},
+    ("end_date", ""): {"": _without(ends_on=None)},
+    ("lead", ""): {"": _no_lead},
+    ("administrators", ""): {"": _one_administrator},
+    ("access_confirmation", ""): {"": _the_channel},
+    ("access", ""): LACKING,
+    ("review", Asked.SCHEDULED): {"": scheduled},
+    ("review", Asked.OPEN): {"": opened},
+    ("review", Asked.ANSWERED): {"": answered},
+    ("finding", ""): {"": _finding},
+    ("keys", Rotation.State.DUE): {"": due},
+    ("keys", Rotation.State.PROPOSED): {"": proposed},
+    ("keys", "undone"): {"": _undone},
+    ("account", ""): {"": _opened_at_once},
+    ("policy", ""): {"": _published},
+}
+"""By kind and stage; by their reasons where it is owed for several."""
+
+OWED_IN: dict[str, set[str]] = {
+    "decision": {NOWHERE, *GOING_ON, State.RETIRED},
+    "plan": {*GOING_ON},
+    "renewal": {*GOING_ON},
+    "end_date": {*GOING_ON},
+    "lead": {*UNRETIRED},
+    "administrators": {*GOING_ON},
+    "access_confirmation": {State.LIVE},
+    "access": {*GOING_ON},
+    "review": {*REVIEWED},
+    "finding": {*UNRETIRED},
+    "keys": {*UNRETIRED},
+    "account": {*State.values},
+    "policy": {*UNRETIRED},
+}
+"""The states of its channel in which a kind is owed: in the others it must not be."""
+
+
+def make(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligation | None:
+    """The row, in a world where it is owed; None where the facts say that nothing is."""
+    world = World(cast, _begun_in(cast, state))
+    thing = MAKERS[kind, stage][reason](world)
+    _move(world, state)
+    checking.rebuild(TODAY)
+    rows = Obligation.objects.filter(kind=kind, stage=stage, discharged_on=None)
+    return joined(rows.filter(subject_id=thing.pk)).first()
+
+
+def _begun_in(cast: Cast, state: str) -> Channel | None:
+    if state == NOWHERE:
+        return None
+    return given.set_up_channel(cast) if state == State.APPROVED else given.live_channel(cast)
+
+
+def _move(world: World, state: str) -> None:
+    """By the acts that lead there from live."""
+    by = world.cast.officer
+    if world.channel is not None:
+        world.channel.refresh_from_db()
+    if state == State.SUSPENDED:
+        why = {"cause": "content", "reason": "Outside policy."}
+        channels.suspend(world.there, by=by, today=TODAY, **why)
+    elif state == State.LAPSED and world.there.ends_on:
+        assert channels.lapse_due(today=LAPSES)
+    elif state == State.LAPSED:
+        day = causes.unconfirmed_from(world.there)
+        confirming.unconfirmed(world.there, by=CLOCK, today=day, cause="not_confirmed")
+    elif state == State.RETIRED:
+        retire(world.there, world.cast)

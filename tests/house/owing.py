@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from governance.access import second_step
+from governance.access.owed import STALE
 from governance.access.standing import Lacks
 from governance.channels import acts as channels
 from governance.channels import causes, confirming
@@ -23,6 +25,7 @@ from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.plans.owed import OWN
 from governance.reviews import acts as reviews
+from governance.reviews.owed import OWNED
 from ledger.actors import CLOCK
 from people.models import User
 from tests import cast as given
@@ -144,12 +147,12 @@ def answered(world: World) -> Review:
     return review
 
 
-def _finding(world: World) -> Finding:
-    """A condition of its approval."""
-    return Finding.objects.create(
+def _finding(owner: str | None) -> Maker:
+    """A condition of its approval: somebody's, or nobody's."""
+    return lambda world: Finding.objects.create(
         channel=world.there,
         plan=world.there.plans.get(),
-        owner=world.cast.lead,
+        owner=getattr(world.cast, owner) if owner else None,
         text="Name a second person.",
         deadline=TODAY + datetime.timedelta(days=30),
     )
@@ -197,6 +200,17 @@ def _untested(world: World) -> Channel:
     return world.there
 
 
+def _tested_long_ago(world: World) -> Channel:
+    assert world.there.custodian is not None
+    world.there.custodian.versions.update(tested_on=TODAY - datetime.timedelta(days=400))
+    return world.there
+
+
+def _second_step_off(world: World) -> Channel:
+    second_step.record_off(world.there, by=world.cast.officer, today=TODAY, seen="It was off.")
+    return world.there
+
+
 def _acted_on_by(method: str) -> Maker:
     return lambda world: raw(world.there, access_method=method, custodian=None)
 
@@ -231,10 +245,13 @@ MAKERS: dict[tuple[str, str], dict[str, Maker]] = {
     ("administrators", ""): {"": _one_administrator},
     ("access_confirmation", ""): {"": _the_channel},
     ("access", ""): LACKING,
+    ("access", STALE): {Lacks.TEST: _tested_long_ago},
+    ("second_step", ""): {"": _second_step_off},
     ("review", Asked.SCHEDULED): {"": scheduled},
     ("review", Asked.OPEN): {"": opened},
     ("review", Asked.ANSWERED): {"": answered},
-    ("finding", ""): {"": _finding},
+    ("finding", ""): {"": _finding(None)},
+    ("finding", OWNED): {"": _finding("member")},
     ("keys", Rotation.State.DUE): {"": due},
     ("keys", Rotation.State.PROPOSED): {"": proposed},
     ("keys", "undone"): {"": _undone},
@@ -252,6 +269,7 @@ OWED_IN: dict[str, set[str]] = {
     "administrators": {*GOING_ON},
     "access_confirmation": {State.LIVE},
     "access": {*GOING_ON},
+    "second_step": {*GOING_ON},
     "review": {*REVIEWED},
     "finding": {*UNRETIRED},
     "keys": {*UNRETIRED},

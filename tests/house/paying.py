@@ -10,12 +10,14 @@ from unittest.mock import patch
 
 from governance.access import acts as access
 from governance.access import custody
+from governance.access.owed import STALE
 from governance.access.standing import Lacks
 from governance.keys import acts as keys
 from governance.models import Channel, Obligation, Plan, Review
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.plans.owed import OWN
+from governance.reviews.owed import OWNED
 from people.models import User
 from tests import cast as given
 from tests.cast import MAILBOX, REASON, Cast
@@ -36,6 +38,7 @@ HELPS: dict[str, set[str]] = {
     "administrators": {"channel.name_people"},
     "access_confirmation": {"channel.confirm", "plan.start_renewal"},
     "access": {"channel.add_access", "access.confirm"},
+    "second_step": {"channel.record_second_step_on"},
     "review": {"review.answer", "review.close", "review.open"},
     "finding": {"finding.fix"},
     "keys": {"custodian.propose", "rotation.confirm", "rotation.tick_off"},
@@ -140,6 +143,7 @@ def _an_officer(cast: Cast) -> dict[str, Any]:
 
 RENEWED = Payment("plan.start_renewal", _inputs(), _submitted)
 NAMED = Payment("channel.name_people", _people)
+FIXED = Payment("finding.fix", _inputs(what_was_done="Member is named."))
 ANSWERED = Payment("review.answer", _inputs(**ANSWERS))
 
 PAYMENTS: dict[tuple[str, str], Payment] = {
@@ -156,7 +160,12 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
     ("access", ""): Payment("custodian.deposit", _keys, _tested),
     ("review", Asked.OPEN): ANSWERED,
     ("review", Asked.ANSWERED): Payment("review.close", _inputs(outcome="fine")),
-    ("finding", ""): Payment("finding.fix", _inputs(what_was_done="Member is named.")),
+    ("finding", ""): FIXED,
+    ("finding", OWNED): FIXED,
+    ("access", STALE): Payment("custodian.test", _inputs()),
+    ("second_step", ""): Payment(
+        "channel.record_second_step_on", _inputs(what_was_done="It is on.")
+    ),
     ("keys", Rotation.State.DUE): Payment("custodian.propose", _inputs(password="another marker")),
     ("keys", Rotation.State.PROPOSED): Payment(
         "rotation.confirm",

@@ -61,6 +61,7 @@ WORDS = dict.fromkeys(
         "what",
         "seen",
         "consequence",
+        "new",
     ],
     "Zoë O'Neill <b>&\r\nBcc: x",
 )

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from governance.models import Channel, Obligation, Plan, Reach
 from governance.who import deciders
-from people.models import User
+from people.models import Team, User
 from people.roles import Role
 
 BY_ROLE = {
@@ -17,6 +17,7 @@ BY_ROLE = {
     Reach.HEAD: (Role.HEAD,),
     Reach.EXECUTIVES: (Role.EXECUTIVE,),
 }
+OVERSEERS = (Role.OFFICER, Role.HEAD, Role.EXECUTIVE)
 OF_CHANNEL_PEOPLE = (Reach.LEAD, Reach.ADMINISTRATORS)
 
 
@@ -34,10 +35,33 @@ def _by(column: str, user: User) -> Q:
     found = Q(**{column: Reach.PERSON}, person=user)
     found |= Q(**{column: Reach.MANAGER}, team__manager=user)
     found |= Q(**{f"{column}__in": OF_CHANNEL_PEOPLE}, channel__in=_channels_of(user))
-    found |= Q(**{f"{column}__in": OF_CHANNEL_PEOPLE}, channel__lead=None, team__manager=user)
+    found |= _without_a_lead(column) & Q(team__manager=user)
     for reach, wanted in BY_ROLE.items():
         if user.holds(*wanted):
             found |= Q(**{column: reach}) & ~_decided_by_others(reach, user)
+    return found | _instead(column, user)
+
+
+def _without_a_lead(column: str) -> Q:
+    """What is for a lead or an administrator, by channels of which no lead is here."""
+    there = Channel.objects.filter(lead__is_active=True).order_by().values("pk")
+    return Q(**{f"{column}__in": OF_CHANNEL_PEOPLE}) & ~Q(channel__in=there)
+
+
+def _instead(column: str, user: User) -> Q:
+    """What comes to the officers, the head and executives where whoever is meant is not here.
+
+    As `climbing` reaches people, and a little more: who is not told first sees it as well.
+    """
+    if not user.holds(*OVERSEERS):
+        return Q(pk=None)
+    managed = Team.objects.filter(manager__is_active=True).order_by().values("pk")
+    gone = User.objects.filter(is_active=False).order_by().values("pk")
+    found = (Q(**{column: Reach.MANAGER}) | _without_a_lead(column)) & ~Q(team__in=managed)
+    found |= Q(**{column: Reach.PERSON}) & (Q(person=None) | Q(person__in=gone))
+    for reach in (Reach.HEAD, Reach.EXECUTIVES):
+        if not User.objects.holding(*BY_ROLE[reach]).exists():
+            found |= Q(**{column: reach})
     return found
 
 

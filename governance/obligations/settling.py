@@ -23,7 +23,7 @@ from governance.models import (
 from governance.models.platform import AccessMethod
 from governance.obligations.kinds import KINDS, Ids, Kind, Of, Owing, Scope
 from ledger.acts import Act
-from people.models import Appointment, User
+from people.models import Appointment, Team, User
 from vault.models import Custodian, Grant, Rotation
 
 BATCH = 500
@@ -198,6 +198,8 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
         found[Of.CUSTODIANS].add(thing.pk)
     elif isinstance(thing, Grant | Rotation):
         found[Of.CUSTODIANS].add(thing.custodian_id)
+    elif isinstance(thing, Team):
+        found[Of.PEOPLE] |= set(thing.memberships.values_list("user_id", flat=True))
     elif isinstance(thing, User | Appointment):
         person = thing.person_id if isinstance(thing, Appointment) else thing.pk
         found[Of.PEOPLE].add(person)

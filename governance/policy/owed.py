@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from governance.models import Acknowledgement, Channel, PolicyVersion, Reach
 from governance.obligations.kinds import Of, Owing, Scope, ladder, owed
 from governance.policy import reading
-from people.models import User
+from people.models import Membership, Team, User
+
+MEMBERSHIPS = Prefetch("memberships", Membership.objects.filter(ended_on=None).order_by("pk"))
+"""The first team that somebody is in is the one whose manager hears of it."""
 
 
 @owed(
@@ -21,7 +25,7 @@ from people.models import User
     ladders=ladder((Reach.PERSON, -14), (Reach.PERSON, 0), (Reach.MANAGER, 14)),
     what_if_not="Their next plan cannot be submitted.",
     subject=User,
-    hears=[PolicyVersion, Channel],
+    hears=[PolicyVersion, Channel, Team],
     of=Of.PEOPLE,
     within=28,
 )
@@ -32,5 +36,12 @@ def policy(scope: Scope) -> Iterator[Owing]:
         return
     read = Acknowledgement.objects.filter(version=version).values("user_id")
     people = reading.people_with_channels().filter(scope.within(Of.PEOPLE, "pk"))
-    for user in people.exclude(pk__in=read).distinct():
-        yield Owing(subject_id=user.pk, key=user.pk, about=str(version), person_id=user.pk)
+    unread = people.exclude(pk__in=read).distinct().prefetch_related(MEMBERSHIPS)
+    for user in unread:
+        yield Owing(
+            subject_id=user.pk,
+            key=user.pk,
+            about=str(version),
+            person_id=user.pk,
+            team_id=next((each.team_id for each in user.memberships.all()), None),
+        )

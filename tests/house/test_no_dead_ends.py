@@ -16,6 +16,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from governance.access.standing import Lacks
 from governance.models import Obligation, Reach, Review
+from governance.obligations import reading
 from governance.obligations.climbing import People
 from governance.obligations.kinds import KINDS, Rung
 from governance.plans.owed import OWN
@@ -120,12 +121,20 @@ def _told(row: Obligation, state: str) -> Iterator[tuple[Rung, datetime.date, Us
                 yield rung, day, person
 
 
+def _is_listed(row: Obligation, rung: Rung, person: User) -> bool:
+    """Whoever is told of it finds it at home."""
+    Obligation.objects.filter(pk=row.pk).update(reaches=rung.reaches)
+    return Obligation.objects.filter(reading.reaching(person), pk=row.pk).exists()
+
+
 def _dead_ends(row: Obligation, reason: str, state: str) -> Iterator[str]:
     kind = KINDS[row.kind]
     for rung, day, person in _told(row, state):
         with at_noon(day):
             browser = Browser.of(person)
             page = browser.open(kind.href(row))
+            if not _is_listed(row, rung, person):
+                yield f"{person} does not find it among what is theirs."
             if page.status != OK:
                 yield f"{person} finds {page.status}."
             elif (row.kind, row.stage) in BY_THE_CLOCK:

@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from governance.models import Obligation
+from governance.obligations import checking
 from ledger.models import Entry
-from people.models import Team
-from tests.cast import Cast
+from people.models import Membership, Team
+from tests import cast as given
+from tests.cast import TODAY, Cast
 from tests.ledger.reading import last
 from tests.pages.admin.forms import row, team
 from tests.pages.conftest import SignIn
@@ -39,6 +42,21 @@ def test_member_joins_a_team(cast: Cast, steward: Client, at: str) -> None:
     assert cast.outsider.memberships.filter(team=cast.team).exists()
     words = last("team.change").words["memberships"]
     assert words == "added Outsider in Children's Therapies"
+
+
+def test_what_they_owe_of_the_policy_is_asked_of_the_new_manager(
+    cast: Cast, steward: Client, at: str
+) -> None:
+    given.live_channel(cast)
+    given.policy(cast)
+    who = cast.administrator
+    mine = Obligation.objects.filter(kind="policy", person=who, discharged_on=None)
+    Membership.objects.filter(user=who).update(ended_on=TODAY)
+    checking.rebuild(TODAY)
+    assert mine.get().team is None
+    steward.post(at, team(cast) | row(0, who))
+    assert mine.get().team == cast.team
+    assert list(checking.differences(TODAY)) == []
 
 
 def test_member_twice_is_answered_in_words(cast: Cast, steward: Client, at: str) -> None:

@@ -1,0 +1,102 @@
+"""The mails that were really written: to whom, in which week, and what they were about."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.core import mail
+from django.core.mail import EmailMessage
+
+from governance.models import Obligation, Review
+from governance.obligations.climbing import People, joined
+from ledger.models import Notice
+from vault.models import Cause
+
+# What goes at once because something happened: an opening, a compromise, a suspension.
+INCIDENTS = {"channel_suspended", "keys_opened_at_once", "keys_opened", "keys_policy_loosened"}
+INCIDENTS |= {"keys_asked_for", "keys_approved", "keys_refused"}
+
+
+@dataclass
+class Day:
+    """Each row that was said, with the people whom a mail of it reached."""
+
+    said: list[tuple[Obligation, list[uuid.UUID]]] = field(default_factory=list)
+
+
+@dataclass
+class Post:
+    """`weeks` counts mails by person and week, `incidents` those of incidents; `told_on` is the
+    last day on which somebody who is here had a mail about a channel."""
+
+    weeks: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    incidents: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    days: Counter[datetime.date] = field(default_factory=Counter)
+    busiest: Counter[datetime.date] = field(default_factory=Counter)
+    told_on: dict[uuid.UUID, datetime.date] = field(default_factory=dict)
+    coming: list[uuid.UUID] = field(default_factory=list)
+
+    def before(self, day: datetime.date) -> None:
+        """Which rows the sweep of this day has to say."""
+        due = Obligation.objects.filter(discharged_on=None, next_on__lte=day)
+        self.coming = list(due.values_list("pk", flat=True))
+
+    def after(self, day: datetime.date, first: datetime.date) -> Day:
+        """The mails that the sweep wrote are taken out of the outbox and counted."""
+        sent: list[EmailMessage] = mail.outbox
+        week = (day - first).days // 7
+        for message in sent:
+            kept = self.incidents if _is_of_an_incident(message) else self.weeks
+            kept[week][message.to[0]] += 1
+        mailed = Counter(message.to[0] for message in sent)
+        self.days[day] = len(sent)
+        self.busiest[day] = max(mailed.values(), default=0)
+        sent.clear()
+        found = self._said(day, set(mailed))
+        self._other_letters(day)
+        return found
+
+    def _said(self, day: datetime.date, mailed: set[str]) -> Day:
+        who, found = People(day), Day()
+        rows = Obligation.objects.filter(pk__in=self.coming, discharged_on=None, rung__gt=0)
+        for row in joined(rows.exclude(next_on__lte=day)):
+            people = [user.pk for user in who.reached(row) if user.email in mailed]
+            found.said.append((row, people))
+            if row.channel_id and people:
+                self.told_on[row.channel_id] = day
+        return found
+
+    def _other_letters(self, day: datetime.date) -> None:
+        """Letters about a channel or one of its reviews that went out today."""
+        sent = Notice.objects.filter(sent_at__date=day, to__is_active=True)
+        for kind, about in sent.values_list("about_kind", "about_id").distinct():
+            if kind == "channel" and about:
+                self.told_on[about] = day
+            elif kind == "review" and about:
+                channel = Review.objects.filter(pk=about).values_list("channel", flat=True)
+                self.told_on[channel[0]] = day
+
+    def worst(self, since: int = 0) -> int:
+        """The fullest inbox of any person and week, incidents aside."""
+        return max(
+            (max(each.values()) for week, each in self.weeks.items() if week >= since and each),
+            default=0,
+        )
+
+    def worst_of_incidents(self, since: int = 0) -> int:
+        return max(
+            (max(each.values()) for week, each in self.incidents.items() if week >= since and each),
+            default=0,
+        )
+
+
+def _is_of_an_incident(message: EmailMessage) -> bool:
+    name = str(message.extra_headers["Message-ID"]).strip("<>").partition("@")[0]
+    notice = Notice.objects.filter(pk=uuid.UUID(name)).first()
+    if notice is None:
+        return False
+    compromised = notice.context.get("cause") == Cause.COMPROMISE.label
+    return notice.kind in INCIDENTS or (notice.kind == "keys_due" and compromised)

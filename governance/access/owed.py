@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from governance.access.standing import is_held, with_holders
 from governance.models import Channel, Holder, Reach
-from governance.obligations.kinds import MONTH, Owing, Scope, at, going_on, ladder, owed
+from governance.obligations.kinds import AGAIN, MONTH, Owing, Scope, at, going_on, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
@@ -17,7 +17,7 @@ from vault.models import Custodian, Rotation
     sentence="Hold and test access: {about}",
     act="channel.add_access",
     href=at("channel-access"),
-    ladders=ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH),
+    ladders=ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=AGAIN),
     what_if_not="Nobody on call can act on it at night.",
     subject=Channel,
     hears=[User, Appointment, Holder, Custodian, Rotation],

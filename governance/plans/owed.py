@@ -11,6 +11,7 @@ from django.utils import timezone
 from governance.hours import next_working_day
 from governance.models import Channel, Plan, Reach
 from governance.obligations.kinds import (
+    AGAIN,
     MONTH,
     UPWARDS,
     WEEK,
@@ -106,7 +107,7 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
         (Reach.LEAD, -1),
         (Reach.MANAGER, 1),
         (Reach.HEAD, 14),
-        repeat=MONTH,
+        repeat=AGAIN,
     ),
     what_if_not="It lapses after its grace.",
     subject=Channel,

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Plan, Reach, Review
-from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, at, ladder, owed
+from governance.obligations.kinds import AGAIN, WEEK, Of, Owing, Scope, at, ladder, owed
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
 FROM_LEAD = ladder(
-    (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH
+    (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=AGAIN
 )
-OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
+OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
 
 
 @owed(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DAY = datetime.timedelta(days=1)
 TOLD_WITHIN = 31 * DAY
+MOST_MAILS = 5  # a person and week, incidents aside
 LATE = 5 * DAY  # a long weekend is past, so somebody was told
 
 
@@ -89,8 +90,8 @@ class Look:
             leavers_owed=known_and_owed,
             differences=self._count(day, list(checking.differences(day))),
             rows=len(rows),
-            worst_inbox=all_.post.worst(first_week),
-            worst_incidents=all_.post.worst_of_incidents(first_week),
+            worst_inbox=self._inbox(day, all_.post.fullest(all_.post.weeks, first_week)),
+            worst_incidents=len(all_.post.fullest(all_.post.incidents, first_week)),
             most_mails_a_day=max((all_.post.busiest[each] for each in month_days), default=0),
             mails=sum(all_.post.days[each] for each in month_days),
             quiet_sweep=_median(all_.seconds[each] for each in month_days if not _works(each)),
@@ -108,6 +109,11 @@ class Look:
     def _count(self, day: datetime.date, sentences: list[str]) -> int:
         self.faults += [f"{day}: {sentence}" for sentence in sentences]
         return len(sentences)
+
+    def _inbox(self, day: datetime.date, subjects: list[str]) -> int:
+        if len(subjects) > MOST_MAILS:
+            self.faults.append(f"{day}: {len(subjects)} mails in a week: {'; '.join(subjects)}")
+        return len(subjects)
 
     def _past_grace(self, live: list[Channel], day: datetime.date) -> list[str]:
         """Whoever was first told late has a month; and lapses with the next sweep."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core import mail
@@ -19,6 +19,8 @@ from vault.models import Cause
 INCIDENTS = {"channel_suspended", "keys_opened_at_once", "keys_opened", "keys_policy_loosened"}
 INCIDENTS |= {"keys_asked_for", "keys_approved", "keys_refused"}
 
+Inboxes = dict[int, dict[str, list[str]]]
+
 
 @dataclass
 class Day:
@@ -29,11 +31,11 @@ class Day:
 
 @dataclass
 class Post:
-    """`weeks` counts mails by person and week, `incidents` those of incidents; `told_on` is the
-    last day on which somebody who is here had a mail about a channel."""
+    """`weeks` has the subjects of mails by week and person, `incidents` those of incidents;
+    `told_on` is the last day on which somebody who is here had a mail about a channel."""
 
-    weeks: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    incidents: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    weeks: Inboxes = field(default_factory=dict)
+    incidents: Inboxes = field(default_factory=dict)
     days: Counter[datetime.date] = field(default_factory=Counter)
     busiest: Counter[datetime.date] = field(default_factory=Counter)
     told_on: dict[uuid.UUID, datetime.date] = field(default_factory=dict)
@@ -50,7 +52,8 @@ class Post:
         week = (day - first).days // 7
         for message in sent:
             kept = self.incidents if _is_of_an_incident(message) else self.weeks
-            kept[week][message.to[0]] += 1
+            inbox = kept.setdefault(week, {}).setdefault(message.to[0], [])
+            inbox.append(f"{day:%a}: {message.subject}")
         mailed = Counter(message.to[0] for message in sent)
         self.days[day] = len(sent)
         self.busiest[day] = max(mailed.values(), default=0)
@@ -79,18 +82,12 @@ class Post:
                 channel = Review.objects.filter(pk=about).values_list("channel", flat=True)
                 self.told_on[channel[0]] = day
 
-    def worst(self, since: int = 0) -> int:
-        """The fullest inbox of any person and week, incidents aside."""
-        return max(
-            (max(each.values()) for week, each in self.weeks.items() if week >= since and each),
-            default=0,
-        )
-
-    def worst_of_incidents(self, since: int = 0) -> int:
-        return max(
-            (max(each.values()) for week, each in self.incidents.items() if week >= since and each),
-            default=0,
-        )
+    def fullest(self, inboxes: Inboxes, since: int) -> list[str]:
+        """The subjects in the fullest inbox of any person and week, since that week."""
+        found = [
+            each for week, people in inboxes.items() if week >= since for each in people.values()
+        ]
+        return max(found, key=len, default=[])
 
 
 def _is_of_an_incident(message: EmailMessage) -> bool:

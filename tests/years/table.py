@@ -27,7 +27,8 @@ class Target:
 
 def highest(name: str) -> Callable[[Rows], float]:
     def found(rows: Rows) -> float:
-        return max((float(row[name]) for row in rows), default=0.0)
+        values: list[float] = [row[name] for row in rows]
+        return max(values, default=0.0)
 
     return found
 

@@ -155,7 +155,7 @@ def _answers(channel: Channel, person: User, day: datetime.date) -> dict[str, ob
 def _retire(channel: Channel, officer: User, day: datetime.date) -> None:
     ready = {"records_captured": True, "closing_notice_on": day.isoformat()}
     channels.prepare_closing(channel, by=officer, today=day, **ready)
-    reason = {"ending": "deleted", "archive": "In the archive.", "reason": "Nobody needs it."}
+    reason = {"ending": "closed", "archive": "In the archive.", "reason": "Nobody needs it."}
     channels.retire(channel, by=officer, today=day, **reason)
 
 

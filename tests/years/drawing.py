@@ -77,7 +77,10 @@ PICTURES = (
         "inbox.svg",
         "The fullest inbox of the month",
         "mails a person and week",
-        (Curve("incidents aside", "worst_inbox"),),
+        (
+            Curve("but for what goes at once", "worst_inbox"),
+            Curve("decisions on plans, at once", "worst_decisions"),
+        ),
         target=5,
     ),
     Picture(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DAY = datetime.timedelta(days=1)
 TOLD_WITHIN = 31 * DAY
-MOST_MAILS = 5  # a person and week, incidents aside
+MOST_MAILS = 5  # a person and week, but for what goes at once
 LATE = 5 * DAY  # a long weekend is past, so somebody was told
 
 
@@ -41,6 +41,7 @@ class Seen:
     rows: int
     worst_inbox: int
     worst_incidents: int
+    worst_decisions: int
     most_mails_a_day: int
     mails: int
     quiet_sweep: float
@@ -91,6 +92,7 @@ class Look:
             differences=self._count(day, list(checking.differences(day))),
             rows=len(rows),
             worst_inbox=self._inbox(day, all_.post.fullest(all_.post.weeks, first_week)),
+            worst_decisions=len(all_.post.fullest(all_.post.decisions, first_week)),
             worst_incidents=len(all_.post.fullest(all_.post.incidents, first_week)),
             most_mails_a_day=max((all_.post.busiest[each] for each in month_days), default=0),
             mails=sum(all_.post.days[each] for each in month_days),

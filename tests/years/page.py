@@ -39,6 +39,7 @@ def page(document: dict[str, Any]) -> str:
         engine=_engine(document),
         hours=_hours(document["seconds"]),
         incidents=max(row["worst_incidents"] for row in rows),
+        decisions=max(row["worst_decisions"] for row in rows),
         targets="\n".join(_target(each, rows) for each in table.TARGETS),
         beside="\n".join(f"| {' | '.join(each)} |" for each in table.beside(rows)),
         pictures="\n\n".join(_picture(each, rows) for each in drawing.PICTURES),

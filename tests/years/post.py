@@ -15,9 +15,10 @@ from governance.obligations.climbing import People, joined
 from ledger.models import Notice
 from vault.models import Cause
 
-# What goes at once because something happened: an opening, a compromise, a suspension.
+# What goes at once: incidents, which are an opening, a compromise, a suspension; and decisions.
 INCIDENTS = {"channel_suspended", "keys_opened_at_once", "keys_opened", "keys_policy_loosened"}
 INCIDENTS |= {"keys_asked_for", "keys_approved", "keys_refused"}
+DECISIONS = {"plan_approved", "plan_rejected", "plan_changes_requested", "role_changed"}
 
 Inboxes = dict[int, dict[str, list[str]]]
 
@@ -31,11 +32,15 @@ class Day:
 
 @dataclass
 class Post:
-    """`weeks` has the subjects of mails by week and person, `incidents` those of incidents;
-    `told_on` is the last day on which somebody who is here had a mail about a channel."""
+    """`weeks` has the subjects of mails by week and person, but for what goes at once: that is in
+    `incidents` and in `decisions`.
+
+    `told_on` is the last day on which somebody who is here had a mail about a channel.
+    """
 
     weeks: Inboxes = field(default_factory=dict)
     incidents: Inboxes = field(default_factory=dict)
+    decisions: Inboxes = field(default_factory=dict)
     days: Counter[datetime.date] = field(default_factory=Counter)
     busiest: Counter[datetime.date] = field(default_factory=Counter)
     told_on: dict[uuid.UUID, datetime.date] = field(default_factory=dict)
@@ -51,7 +56,7 @@ class Post:
         sent: list[EmailMessage] = mail.outbox
         week = (day - first).days // 7
         for message in sent:
-            kept = self.incidents if _is_of_an_incident(message) else self.weeks
+            kept = self._kept(message)
             inbox = kept.setdefault(week, {}).setdefault(message.to[0], [])
             inbox.append(f"{day:%a}: {message.subject}")
         mailed = Counter(message.to[0] for message in sent)
@@ -61,6 +66,15 @@ class Post:
         found = self._said(day, set(mailed))
         self._other_letters(day)
         return found
+
+    def _kept(self, message: EmailMessage) -> Inboxes:
+        notice = _alone(message)
+        if notice is None or not notice.urgent:
+            return self.weeks
+        compromised = notice.context.get("cause") == Cause.COMPROMISE.label
+        if notice.kind in INCIDENTS or (notice.kind == "keys_due" and compromised):
+            return self.incidents
+        return self.decisions if notice.kind in DECISIONS else self.weeks
 
     def _said(self, day: datetime.date, mailed: set[str]) -> Day:
         who, found = People(day), Day()
@@ -90,10 +104,7 @@ class Post:
         return max(found, key=len, default=[])
 
 
-def _is_of_an_incident(message: EmailMessage) -> bool:
+def _alone(message: EmailMessage) -> Notice | None:
+    """The letter that is this mail by itself; several together have a name of their own."""
     name = str(message.extra_headers["Message-ID"]).strip("<>").partition("@")[0]
-    notice = Notice.objects.filter(pk=uuid.UUID(name)).first()
-    if notice is None:
-        return False
-    compromised = notice.context.get("cause") == Cause.COMPROMISE.label
-    return notice.kind in INCIDENTS or (notice.kind == "keys_due" and compromised)
+    return Notice.objects.filter(pk=uuid.UUID(name)).first()

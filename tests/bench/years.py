@@ -83,6 +83,7 @@ def _simulated(asked: argparse.Namespace, engine: str, began: float) -> dict[str
         "seconds": 0,
         "rows": [],
         "faults": [],
+        "refused": {},
     }
 
     def say(seen: Seen) -> None:
@@ -92,6 +93,7 @@ def _simulated(asked: argparse.Namespace, engine: str, began: float) -> dict[str
         for fault in simulation.look.faults[len(document["faults"]) :][:5]:
             print(f"         {fault}", file=sys.stderr, flush=True)
         document["faults"] = [*simulation.look.faults]
+        document["refused"] = dict(simulation.refused.most_common(40))
         if asked.json:
             text = json.dumps(document, indent=2, ensure_ascii=False)
             asked.json.write_text(text + "\n", encoding="utf-8")

@@ -47,11 +47,13 @@ class Picture:
 PICTURES = (
     Picture(
         "official.svg",
-        "Official channels, and those past grace without a person's word",
+        "What became of the channels",
         "channels",
         (
             Curve("official", "official"),
             Curve("past grace without a person's word", "past_grace"),
+            Curve("lapsed", "lapsed"),
+            Curve("retired", "retired"),
         ),
     ),
     Picture(

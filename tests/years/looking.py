@@ -31,6 +31,9 @@ class Seen:
     month: int
     day: str
     official: int
+    suspended: int
+    lapsed: int
+    retired: int
     past_grace: int
     unseen: int
     untold: int
@@ -103,6 +106,7 @@ class Look:
             left=all_.left,
             opened=all_.keys.opened,
             changed=all_.keys.changed,
+            **_by_state(),
             **self._of_the_register(live, rows, day),
         )
         self.seen.append(found)
@@ -161,6 +165,12 @@ class Look:
             "keys_owed": sum(1 for row in keys if row.due_on < year_ago),
             "no_access": sum(1 for each in live if not is_held(each, listed)),
         }
+
+
+def _by_state() -> dict[str, int]:
+    """How many are official no more, and how."""
+    names = (Channel.State.SUSPENDED, Channel.State.LAPSED, Channel.State.RETIRED)
+    return {str(each): Channel.objects.filter(state=each).count() for each in names}
 
 
 def _long_ago(told: datetime.date | None, day: datetime.date) -> bool:

@@ -31,10 +31,10 @@ from tests.years.organisation import Organisation
 from tests.years.post import Post
 
 DAY = datetime.timedelta(days=1)
-WEEK = 7
 DONE = 0.5  # of what is asked
-LEAVE_EACH_WEEK = 0.2 / 52  # a fifth each year
-NIGHTS = 1 / 14  # an opening each fortnight
+LEAVE = 0.2  # of the staff and the office, each year
+WEEKS = 52
+NIGHT = 1 / 14  # of an opening: one each fortnight
 MOST_A_DAY = 15  # acts that one person takes on one working day
 CAME_BACK = 0.5  # of the lapsed channels that somebody looks at, each month
 SEED = 20261125
@@ -49,6 +49,8 @@ class Simulation:
     teams: int
     first: datetime.date
     say: Say = lambda seen: None
+    night: float = NIGHT
+    leave: float = LEAVE
     swept: Callable[[datetime.date], bool] = lambda day: True
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
     seconds: dict[datetime.date, float] = field(default_factory=dict)
@@ -84,7 +86,7 @@ class Simulation:
         self.organisation.bring_in(self.channels, self.first)
 
     def _day(self, day: datetime.date) -> None:
-        if self.chance.random() < NIGHTS:
+        if self.chance.random() < self.night:
             self._try("opening", lambda: self.keys.night(day))
         if self.swept(day):
             self._sweep(day)
@@ -132,7 +134,7 @@ class Simulation:
 
     def _somebody_leaves(self, day: datetime.date) -> None:
         for person in self.organisation.may_leave():
-            if self.chance.random() < LEAVE_EACH_WEEK:
+            if self.chance.random() < self.leave / WEEKS:
                 leaving.leave(person, by=OPERATOR, today=day)
                 self.organisation.replace(person)
                 self.left += 1

@@ -34,10 +34,10 @@ def highest(name: str) -> Callable[[Rows], float]:
 
 
 def quiet_ratio(rows: Rows) -> float:
-    """1 where there are too few months to compare."""
-    early = [row["quiet_sweep"] for row in rows[EARLY]]
-    late = [row["quiet_sweep"] for row in rows[LATE]]
-    if len(rows) < FIRST_YEAR or not early:
+    """1 where there are too few months to compare, or none with such a day."""
+    early = [row["quiet_sweep"] for row in rows[EARLY] if row["quiet_sweep"]]
+    late = [row["quiet_sweep"] for row in rows[LATE] if row["quiet_sweep"]]
+    if len(rows) < FIRST_YEAR or not early or not late:
         return 1.0
     return float(round(statistics.median(late) / statistics.median(early), 2))
 

@@ -30,6 +30,10 @@ OWN = "communications_own"  # a stage of its own: the head decides what communic
 DECIDED_WITHIN = 2  # working days
 TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIVE]
 
+# The head is among the officers. Where the head wrote the plan, only the others can decide it.
+POOL = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), (Reach.OFFICERS, WEEK), repeat=WEEK)
+IN_HAND = ladder((Reach.PERSON, 0), (Reach.HEAD, 3), (Reach.OFFICERS, WEEK), repeat=WEEK)
+
 
 @owed(
     "decision",
@@ -43,8 +47,8 @@ TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIV
     act="plan.approve",
     href=at("plan", by="subject_id"),
     ladders={
-        State.SUBMITTED: ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), repeat=WEEK),
-        State.UNDER_CONSIDERATION: ladder((Reach.PERSON, 0), (Reach.HEAD, 3), repeat=WEEK),
+        State.SUBMITTED: POOL,
+        State.UNDER_CONSIDERATION: IN_HAND,
         OWN: ladder((Reach.HEAD, 0), (Reach.EXECUTIVES, 3), repeat=WEEK),
         State.AWAITING_EXECUTIVE: ladder((Reach.EXECUTIVES, 0), (Reach.HEAD, 3), repeat=WEEK),
     },

@@ -12,7 +12,7 @@ from governance.channels import confirming, people
 from governance.models import Channel, Finding, Obligation, Plan, PolicyVersion, Review
 from governance.models.platform import AccessMethod
 from governance.plans import acts as plans
-from governance.plans import consultations, writing
+from governance.plans import consultations, guards, writing
 from governance.policy import acts as policies
 from governance.policy import reading
 from governance.reviews import acts as reviews
@@ -77,10 +77,7 @@ def _finding(all_: Doing, row: Obligation, person: User, day: datetime.date) -> 
 def _name(all_: Doing, row: Obligation, person: User, day: datetime.date) -> None:
     """Two of the team who are here; the lead as before, and else one who has read the policy."""
     channel = _channel(row)
-    theirs = User.objects.filter(
-        is_active=True, memberships__team=row.team, memberships__ended_on=None
-    )
-    team = [each for each in theirs.order_by("email") if each.pk != channel.team.manager_id]
+    team = _team(channel)
     unread = {each.pk for each in reading.yet_to_read(team, day)}
     could = [each for each in team if each.pk not in unread]
     lead = channel.lead or (all_.keys.chance.choice(could) if could else None)
@@ -88,6 +85,14 @@ def _name(all_: Doing, row: Obligation, person: User, day: datetime.date) -> Non
     if lead is not None and others:
         named = [lead.pk, all_.keys.chance.choice(others).pk]
         people.name_people(channel, by=person, today=day, lead=lead.pk, administrators=named)
+
+
+def _team(channel: Channel) -> list[User]:
+    """Its staff who are here, without the manager."""
+    theirs = User.objects.filter(
+        is_active=True, memberships__team=channel.team, memberships__ended_on=None
+    )
+    return [each for each in theirs.order_by("email") if each.pk != channel.team.manager_id]
 
 
 def _access(all_: Doing, row: Obligation, person: User, day: datetime.date) -> None:
@@ -126,25 +131,32 @@ def _plan(all_: Doing, row: Obligation, person: User, day: datetime.date) -> Non
     if row.kind == "renewal" and all_.now_and_then(DO_NOT_RENEW):
         _retire(channel, all_.an_officer(), day)
         return
-    plan = channel.plans.filter(state__in=Plan.WRITABLE, kind=Plan.Kind.RENEWAL).first()
+    begun = channel.plans.filter(state__in=Plan.WRITABLE, kind=Plan.Kind.RENEWAL)
+    plan = begun.filter(author=person).first()
     if plan is None:
         plan = writing.start_renewal(channel, by=person, today=day)
-    writing.write(plan, by=plan.author, today=day, answers=_answers(channel, person, day))
+    writing.write(plan, by=person, today=day, answers=_answers(all_, channel, person, day))
     if not plan.consultations.exists():
         talk = {"held_on": day.isoformat(), "outcome": "go_ahead", "advice": "Go ahead."}
-        consultations.record(plan, by=all_.an_officer(but=plan.author), today=day, **talk)
-    plans.submit(plan, by=plan.author, today=day)
+        consultations.record(plan, by=all_.an_officer(but=person), today=day, **talk)
+    plans.submit(plan, by=person, today=day)
 
 
-def _answers(channel: Channel, person: User, day: datetime.date) -> dict[str, object]:
+def _answers(all_: Doing, channel: Channel, person: User, day: datetime.date) -> dict[str, object]:
+    """Its people are those of now, filled up from the team; half of them read what they must."""
     texts = ["public_purpose", "reason", "objectives", "audience", "benefits", "risks", "content"]
     texts += ["out_of_hours", "accessibility", "sign_in", "second_step", "closing"]
     here = [user for user in channel.administrators.all() if user.is_active]
-    lead = channel.lead or person
+    here = (here + [each for each in _team(channel) if each not in here])[: max(2, len(here))]
+    lead = channel.lead if channel.lead in here else here[0]
+    version = reading.current(day)
+    for user in reading.yet_to_read(here, day):
+        if version is not None and all_.now_and_then(1 / 2):
+            policies.acknowledge(version, by=user, today=day)
     return {
         **dict.fromkeys(texts, "As before."),
         "lead": str(lead.pk),
-        "administrators": sorted({str(lead.pk), str(person.pk), *(str(each.pk) for each in here)}),
+        "administrators": sorted(str(each.pk) for each in here),
         "hours_a_week": "3",
         "monitored": "Monday to Friday, 9am to 5pm",
         "recovery_mailbox": MAILBOX,
@@ -163,7 +175,18 @@ def _decide(all_: Doing, row: Obligation, person: User, day: datetime.date) -> N
     plan = Plan.objects.get(pk=row.subject_id)
     if plan.state == Plan.State.SUBMITTED:
         plans.take_up(plan, by=person, today=day)
-    plans.approve(plan, by=person, today=day, reason="It is needed.")
+    if all(each.is_active for each in guards.people_of(plan)):
+        plans.approve(plan, by=person, today=day, reason="It is needed.")
+    else:
+        plans.reject(plan, by=person, today=day, reason="Somebody named in it has left.")
+
+
+def come_back(all_: Doing, channel: Channel, person: User, day: datetime.date) -> None:
+    """What lapsed is official again once what was missing is there: its review, for one."""
+    for review in channel.reviews.filter(state=Review.State.OPEN, due_on__lt=day):
+        reviews.answer(review, by=person, today=day, **REVIEWED)
+    channel.refresh_from_db()
+    confirming.confirm(channel, by=person, today=day)
 
 
 ACTS: dict[str, Do] = {

@@ -17,14 +17,13 @@ from functools import partial
 import time_machine
 
 from governance import leaving, sweep
-from governance.channels import confirming
 from governance.hours import is_working_day
 from governance.models import Channel, Obligation
 from governance.obligations.climbing import joined
 from ledger.actors import OPERATOR
 from ledger.refusals import NotDoneError
 from people.models import User
-from tests.years.doing import Doing
+from tests.years.doing import Doing, come_back
 from tests.years.keys import Keys
 from tests.years.looking import Look, Seen
 from tests.years.organisation import Organisation
@@ -145,7 +144,7 @@ class Simulation:
         for channel in lapsed.order_by("pk"):
             if self.chance.random() < CAME_BACK:
                 who = channel.lead or self.doing.an_officer()
-                self._try("come back", partial(confirming.confirm, channel, by=who, today=day))
+                self._try("come back", partial(come_back, self.doing, channel, who, day))
 
 
 def _at(day: datetime.date) -> time_machine.travel:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from governance.access.standing import standing_among, with_holders
 from governance.models import Channel, Holder, Reach
-from governance.obligations.kinds import MONTH, WEEK, Owing, Scope, at, ladder, owed
+from governance.obligations.kinds import AGAIN, MONTH, WEEK, Owing, Scope, at, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
 STALE = "stale"
 AHEAD = datetime.timedelta(days=MONTH)
 """So long before its test is too old it is said that access is to be tested again."""
-UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=MONTH)
+UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=AGAIN)
 
 
 @owed(

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from governance.channels import confirming
 from governance.channels.guards import lapses_on
-from governance.models import Channel, Obligation, Rules
+from governance.models import Channel, Obligation, Review, Rules
 from governance.models.channel import LapseCause
 from governance.obligations.kinds import KINDS
 from ledger.actors import CLOCK
@@ -58,6 +58,8 @@ def _unmet(today: datetime.date, rules: Rules) -> models.QuerySet[Obligation]:
         if patience is not None:
             days = datetime.timedelta(days=patience(rules))
             late |= Q(kind=name, due_on__lt=today - days)
+    # One that was answered waits for an officer, and takes nothing off.
+    late &= ~Q(kind="review", stage=Review.State.ANSWERED)
     return Obligation.objects.filter(
         late,
         Q(channel__confirmed_on=None) | Q(channel__confirmed_on__lte=today - TOLD_FOR),

@@ -9,6 +9,7 @@ from governance.channels import causes
 from governance.channels.people import ENOUGH
 from governance.models import Channel, Reach, Review
 from governance.obligations.kinds import (
+    AGAIN,
     MONTH,
     UPWARDS,
     WEEK,
@@ -20,7 +21,7 @@ from governance.obligations.kinds import (
 )
 from people.models import User
 
-UP = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 60), repeat=MONTH)
+UP = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 37), (Reach.HEAD, 60), repeat=AGAIN)
 
 
 @owed(
@@ -88,7 +89,7 @@ def administrators(scope: Scope) -> Iterator[Owing]:
         (Reach.LEAD, 0),
         (Reach.OFFICERS, 14),
         (Reach.HEAD, MONTH),
-        repeat=MONTH,
+        repeat=AGAIN,
     ),
     what_if_not="It is taken off the list after its grace.",
     patience=lambda rules: rules.confirmation_grace_days,

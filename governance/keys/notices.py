@@ -4,34 +4,54 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections import defaultdict
 
 from governance.models import Channel, Tool
-from governance.who.keys import responsible
+from governance.who import recipients
 from ledger.actors import CLOCK
+from people.models import User
 from vault import custodians
 from vault.models import Custodian
+
+Thing = Channel | Tool
 
 
 def keep_in_step(*, today: datetime.date) -> int:
     """The clock's act: custodians are called what their channel or tool is called, and whoever is
-    responsible now is told from now on. Says how many were changed."""
+    responsible now is told from now on. Says how many were changed.
+
+    What all of them need is read at once: on most days none has changed.
+    """
     changed = 0
-    names = _names()
+    things, told, office = _things(), _told(), [*recipients.heads(), *recipients.officers()]
     for custodian in Custodian.objects.filter(retired_on=None):
-        name = names.get(custodian.pk, custodian.name)
-        if name != custodian.name:
-            custodians.rename(custodian, name, by=CLOCK, today=today)
-        told = set(custodian.responsible.values_list("pk", flat=True))
-        right = list(responsible(custodian))
-        if told != {user.pk for user in right}:
-            custodians.tell_from_now_on(custodian, right, by=CLOCK, today=today)
+        thing = things.get(custodian.pk)
+        if thing is not None and str(thing) != custodian.name:
+            custodians.rename(custodian, str(thing), by=CLOCK, today=today)
+        right = {user.pk: user for user in [*_people(thing), *office]}
+        if told[custodian.pk] != right.keys():
+            custodians.tell_from_now_on(custodian, right.values(), by=CLOCK, today=today)
             changed += 1
     return changed
 
 
-def _names() -> dict[uuid.UUID, str]:
-    """What the things are called that have keys, by custodian."""
-    channels = Channel.objects.filter(custodian__isnull=False).select_related("platform")
+def _people(thing: Thing | None) -> list[User]:
+    return [*recipients.channel_people(thing)] if isinstance(thing, Channel) else []
+
+
+def _things() -> dict[uuid.UUID, Thing]:
+    """What has keys, by custodian."""
+    channels = Channel.objects.filter(custodian__isnull=False)
+    joined = channels.select_related("platform", "lead", "team__manager")
     tools = Tool.objects.filter(custodian__isnull=False)
-    things: list[Channel | Tool] = [*channels.only("name", "platform__name", "custodian"), *tools]
-    return {thing.custodian_id: str(thing) for thing in things if thing.custodian_id}
+    things: list[Thing] = [*joined.prefetch_related("administrators"), *tools]
+    return {thing.custodian_id: thing for thing in things if thing.custodian_id}
+
+
+def _told() -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Who is told of the openings of each."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    rows = Custodian.objects.filter(responsible__isnull=False).order_by()
+    for custodian, person in rows.values_list("pk", "responsible"):
+        found[custodian].add(person)
+    return found

@@ -19,6 +19,7 @@ from ledger.acts import Declared
 
 WEEK, MONTH = 7, 30
 JOINED = ("lead", "custodian", "tool__custodian", "parent")
+AGAIN = 3 * WEEK  # and a week for those who hear once a week: within a month all the same
 GOING_ON = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
 
 
@@ -60,11 +61,11 @@ class Ladder:
 
 
 def ladder(*rungs: tuple[Reach, int], repeat: int | None = None) -> Ladder:
-    """Read as a sentence: `ladder((LEAD, 0), (MANAGER, 14), (HEAD, 30), repeat=MONTH)`."""
+    """Read as a sentence: `ladder((LEAD, 0), (MANAGER, 14), (HEAD, 30), repeat=AGAIN)`."""
     return Ladder(tuple(Rung(reaches, days) for reaches, days in rungs), repeat)
 
 
-UPWARDS = ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH)
+UPWARDS = ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=AGAIN)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from governance.obligations.kinds import WEEK, Kind, Ladder
 from people.models import HowOften, User
 
 LITTLE = 3  # with fewer than so many things to do somebody hears once a week
+A_MONTH = datetime.timedelta(days=31)
 A_WEEK = datetime.timedelta(days=WEEK)
 
 
@@ -44,6 +45,12 @@ class New:
     def stays_on_its_rung(self, until: datetime.date) -> bool:
         """Nobody further up hears of it before those whom this rung reaches."""
         return max(self.row.rung, self.ladder.at(self.row.due_on, until)) == self.rung
+
+    def is_said_in_time(self, until: datetime.date) -> bool:
+        """Whoever was told of it hears of it again within 31 days."""
+        said = self.row.rung
+        before = self.ladder.next_on(self.row.due_on, said - 1) if said else None
+        return before is None or until <= before + A_MONTH
 
     def has_time(self, today: datetime.date, until: datetime.date, rules: Rules) -> bool:
         """What comes of it comes a week later than this day at the earliest, or came already."""
@@ -87,6 +94,7 @@ class Rhythm:
             and not missed
             and self.today != hours.week_begins(self.today)
             and new.stays_on_its_rung(day)
+            and new.is_said_in_time(day)
             and new.has_time(self.today, day, self.rules)
         )
 

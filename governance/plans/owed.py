@@ -10,6 +10,7 @@ from django.utils import timezone
 from governance.hours import next_working_day
 from governance.models import Channel, Plan, Reach
 from governance.obligations.kinds import (
+    AGAIN,
     MONTH,
     UPWARDS,
     WEEK,
@@ -27,6 +28,10 @@ OWN = "communications_own"  # a stage of its own: the head decides what communic
 DECIDED_WITHIN = 2  # working days
 TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIVE]
 
+# The head is among the officers. Where the head wrote the plan, only the others can decide it.
+POOL = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), (Reach.OFFICERS, WEEK), repeat=WEEK)
+IN_HAND = ladder((Reach.PERSON, 0), (Reach.HEAD, 3), (Reach.OFFICERS, WEEK), repeat=WEEK)
+
 
 @owed(
     "decision",
@@ -40,8 +45,8 @@ TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIV
     act="plan.approve",
     href=at("plan", by="subject_id"),
     ladders={
-        State.SUBMITTED: ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), repeat=WEEK),
-        State.UNDER_CONSIDERATION: ladder((Reach.PERSON, 0), (Reach.HEAD, 3), repeat=WEEK),
+        State.SUBMITTED: POOL,
+        State.UNDER_CONSIDERATION: IN_HAND,
         OWN: ladder((Reach.HEAD, 0), (Reach.EXECUTIVES, 3), repeat=WEEK),
         State.AWAITING_EXECUTIVE: ladder((Reach.EXECUTIVES, 0), (Reach.HEAD, 3), repeat=WEEK),
     },
@@ -106,7 +111,7 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
         (Reach.LEAD, -1),
         (Reach.MANAGER, 1),
         (Reach.HEAD, 14),
-        repeat=MONTH,
+        repeat=AGAIN,
     ),
     what_if_not="It lapses after its grace.",
     patience=lambda rules: rules.lapse_grace_days,

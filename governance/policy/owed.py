@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from governance.models import Acknowledgement, Channel, PolicyVersion, Reach
-from governance.obligations.kinds import Of, Owing, Scope, ladder, owed
+from governance.obligations.kinds import AGAIN, Of, Owing, Scope, ladder, owed
 from governance.policy import reading
 from people.models import Membership, Team, User
 
@@ -22,7 +22,7 @@ MEMBERSHIPS = Prefetch("memberships", Membership.objects.filter(ended_on=None).o
     sentence="Read the policy: {about}",
     act="policy.acknowledge",
     href=lambda owing: reverse("policy"),
-    ladders=ladder((Reach.PERSON, -14), (Reach.PERSON, 0), (Reach.MANAGER, 14)),
+    ladders=ladder((Reach.PERSON, -14), (Reach.PERSON, 0), (Reach.MANAGER, 14), repeat=AGAIN),
     what_if_not="Their next plan cannot be submitted.",
     subject=User,
     hears=[PolicyVersion, Channel, Team],

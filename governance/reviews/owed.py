@@ -8,19 +8,19 @@ from django.utils import timezone
 
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Plan, Reach, Review
-from governance.obligations.kinds import MONTH, WEEK, Of, Owing, Scope, at, ladder, owed
+from governance.obligations.kinds import AGAIN, WEEK, Of, Owing, Scope, at, ladder, owed
 from people.models import User
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
 FROM_LEAD = ladder(
-    (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=MONTH
+    (Reach.LEAD, -WEEK), (Reach.LEAD, 1), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=AGAIN
 )
 FROM_OWNER = ladder(
-    (Reach.PERSON, -WEEK), (Reach.PERSON, 0), (Reach.LEAD, WEEK), (Reach.OFFICERS, 14), repeat=MONTH
+    (Reach.PERSON, -WEEK), (Reach.PERSON, 0), (Reach.LEAD, WEEK), (Reach.OFFICERS, 14), repeat=AGAIN
 )
 OWNED = "owned"
 PUT_RIGHT = "Put it right: {about}"
-OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=MONTH)
+OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
 
 
 @owed(

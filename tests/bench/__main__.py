@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from tests.bench import machine, place
+from tests.bench import machine, place, years
 from tests.bench.faults import FAULTS, Held, prove
 from tests.bench.place import Place
 from tests.bench.row import CannotMeasureError, Result, measure
@@ -15,6 +15,8 @@ LINE = "{:<52} {:>10} {:>10} {:>8} {:>9} {:>9}  {}"
 
 def main() -> int:
     asked = _arguments()
+    if asked.years:
+        return years.run(asked)
     print(f"{machine.machine()}\n{machine.versions()}\n", flush=True)
     engine = "sqlite" if asked.sqlite or not place.server() else "postgresql"
     most = asked.channels or (10_000 if asked.quick else 100_000)
@@ -36,6 +38,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--channels", type=int, metavar="N", help="10,000 with --quick, or 100,000")
     parser.add_argument("--only", default="", metavar="WORDS", help="rows whose name has them")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write both tables")
+    years.arguments(parser)
     return parser.parse_args()
 
 

@@ -8,8 +8,10 @@ from governance.channels import acts as channels
 from governance.channels import confirming, overdue
 from governance.models import Channel, Obligation, Rules
 from governance.obligations import checking
+from governance.reviews import acts as reviews
 from tests import cast as given
 from tests.cast import TODAY, Cast
+from tests.governance.reviews.conftest import ANSWERS
 from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
 from tests.ledger.reading import told
 
@@ -112,3 +114,20 @@ def test_the_rule_says_how_long(channel: Channel) -> None:
     checking.rebuild(TODAY)
     [row] = Obligation.objects.filter(kind="access_confirmation", discharged_on=None)
     assert row.due_on == datetime.date(2029, 1, 4)
+
+
+def test_a_review_that_waits_for_an_officer_is_not_tried_every_day(
+    cast: Cast, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was answered, so it takes nothing off: what is ignored costs the sweep nothing."""
+    monday = after(1, SECURITY_OPENS)
+    run_sweep(monday)
+    review = channel.reviews.get(kind="security")
+    reviews.answer(review, by=cast.lead, today=monday, **ANSWERS)
+    Obligation.objects.exclude(kind="review").delete()
+    late = after(14 + 95, monday)
+    sweeps(after(7, monday), late)
+    tried: list[Channel] = []
+    monkeypatch.setattr(confirming, "unconfirmed", lambda found, **_: tried.append(found))
+    assert overdue.take_off(today=late) == 0
+    assert tried == []

@@ -1,6 +1,9 @@
 """What the clock does about keys: names, who is told, and accounts that are owed."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from governance.keys import acts as keys
 from governance.keys import notices
@@ -49,3 +52,15 @@ def test_retired_custodian_is_left_as_it_was(cast: Cast, held: Channel) -> None:
     keys.retire(held, by=cast.officer, today=TODAY)
     given.person("new", cast.communications, roles=[Role.OFFICER])
     assert notices.keep_in_step(today=TODAY) == 0
+
+
+def test_many_in_step_are_asked_about_as_often_as_one(
+    cast: Cast, held: Channel, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with CaptureQueriesContext(connection) as of_one:
+        notices.keep_in_step(today=TODAY)
+    for number in range(3):
+        another = given.approved_channel(cast, answers={"handle": f"another{number}"})
+        keys.deposit(another, given.keys(), by=cast.lead, today=TODAY)
+    with django_assert_num_queries(len(of_one)):
+        notices.keep_in_step(today=TODAY)

@@ -11,7 +11,7 @@ from django.core import mail
 from governance import leaving
 from governance.channels import acts as channels
 from governance.hours import is_working_day, next_working_day
-from governance.models import Channel, Finding, Obligation
+from governance.models import Channel, Finding, Obligation, Plan
 from governance.obligations import checking, climbing
 from governance.reviews import acts as reviews
 from ledger.actors import OPERATOR
@@ -240,3 +240,12 @@ def test_one_e_mail_says_it_all_with_a_link_a_line(opened: Channel) -> None:
     assert "which was due on 15 February 2027" in body
     assert re.findall(r"http://testserver(\S+)", body)[-1] == "/obligations/"
     assert "\n\n\n" not in body
+
+
+def test_officers_hear_again_of_a_plan_that_only_they_can_take_up(cast: Cast) -> None:
+    """Its author is the head, whom every rung after the first reached: they may not decide it."""
+    plan = given.submitted(cast)
+    Plan.objects.filter(pk=plan.pk).update(author=cast.head)
+    for days in range(1, 29):
+        run_sweep(after(days))
+    assert lines("Take up a plan")["Officer"] >= 3

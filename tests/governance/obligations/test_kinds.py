@@ -2,12 +2,15 @@
 
 import datetime
 import uuid
+from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from django.urls import get_resolver
 
+from governance.hours import is_working_day, next_working_day
 from governance.models import Obligation, Reach
-from governance.obligations.kinds import KINDS, Kind, ladder
+from governance.obligations.kinds import KINDS, Kind, Ladder, ladder
 from tests.cast import TODAY
 
 DAY = datetime.timedelta(days=1)
@@ -46,3 +49,29 @@ def test_without_repetition_it_is_said_no_more() -> None:
 )
 def test_whose_it_is(said: int, reach: str) -> None:
     assert STEPS.reached(said).reaches == reach
+
+
+REPEATED = [
+    pytest.param(kind.ladder(stage), id=f"{name}-{stage}")
+    for name, kind in KINDS.items()
+    for stage in kind.ladders
+]
+
+
+@pytest.mark.parametrize("steps", REPEATED)
+def test_what_is_late_is_said_within_31_days_also_over_the_longest_weekend(steps: Ladder) -> None:
+    """Whatever the day on which it is due: of everything, until it is done."""
+    for number in range(366):
+        said = list(_said_days(steps, TODAY + number * DAY, until=400))
+        gaps = [(later - earlier).days for earlier, later in pairwise(said)]
+        assert max(gaps) <= 31
+        assert (said[-1] - said[0]).days > 300
+
+
+def _said_days(steps: Ladder, due_on: datetime.date, until: int) -> Iterator[datetime.date]:
+    """From the first time after it is due: the working days on which the sweep says it."""
+    rung = steps.at(due_on, due_on - DAY)
+    while (next_on := steps.next_on(due_on, rung)) and (next_on - due_on).days < until:
+        day = next_on if is_working_day(next_on) else next_working_day(next_on)
+        rung = steps.at(due_on, day)
+        yield day

@@ -1,13 +1,26 @@
-"""Sixty channels, a year, people who leave and people who never answer: what must never be so."""
+"""Twenty channels, a year, people who leave and people who never answer: what must never be so."""
 
-from tests.cast import TODAY, Cast
-from tests.governance.obligations.simulation import Simulation
+import pytest
+
+from tests.cast import TODAY
+from tests.years import table
+from tests.years.simulation import Simulation
 
 
-def test_a_year_of_people_who_leave_and_forget(cast: Cast) -> None:
-    found = Simulation(cast, channels=60, teams=6, first=TODAY)
-    found.run(days=370)
-    assert found.faults == []
-    assert found.worst_week <= 5
-    assert found.official[0] == 60
-    assert 0 < found.official[-1] < 60  # what nobody looks at ends, and the rest goes on
+@pytest.mark.usefixtures("db")
+def test_a_year_of_people_who_leave_and_forget() -> None:
+    simulation = Simulation(
+        channels=20,
+        teams=2,
+        first=TODAY,
+        night=1 / 42,
+        leave=0.5,
+        swept=lambda day: day.weekday() in (0, 3),
+    )
+    seen = simulation.run(months=12)
+    assert simulation.look.faults == []
+    rows = [each.as_json() for each in seen]
+    assert [each.name for each in table.TARGETS if not each.holds(rows)] == []
+    assert 10 < seen[-1].official <= 20  # what nobody looks at ends, and the rest goes on
+    assert seen[-1].opened > 4 < seen[-1].changed
+    assert simulation.left > 1

@@ -48,7 +48,8 @@ class Keys:
     changed: int = 0
 
     def hold(self, channel: Channel, person: User, day: datetime.date, *, again: bool) -> None:
-        """Put them into the vault; or, where they are there, see with another that they work: once, and again later."""
+        """Put them into the vault; or, where they are there, see with another that they work: once,
+        and again later."""
         custodian = custody.custodian_of(channel)
         if custodian is None or custody.held(custodian) is None:
             values = self._values()

@@ -22,5 +22,5 @@ def test_a_year_of_people_who_leave_and_forget() -> None:
     rows = [each.as_json() for each in seen]
     assert [each.name for each in table.TARGETS if not each.holds(rows)] == []
     assert 10 < seen[-1].official <= 20  # what nobody looks at ends, and the rest goes on
-    assert seen[-1].opened > 4 < seen[-1].changed
+    assert min(seen[-1].opened, seen[-1].changed) > 2
     assert simulation.left > 1

@@ -56,6 +56,7 @@ class Simulation:
     swept: Callable[[datetime.date], bool] = lambda day: True
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
     seconds: dict[datetime.date, float] = field(default_factory=dict)
+    done: Counter[datetime.date] = field(default_factory=Counter)
     said: Counter[datetime.date] = field(default_factory=Counter)
     to_do: dict[uuid.UUID, deque[uuid.UUID]] = field(default_factory=lambda: defaultdict(deque))
     left: int = 0
@@ -106,8 +107,10 @@ class Simulation:
         self.post.before(day)
         now = datetime.datetime.combine(day, datetime.time(10), datetime.UTC)
         began = time.process_time()
-        failed = [outcome for outcome in sweep.run(day, now) if outcome.done is None]
+        outcomes = list(sweep.run(day, now))
         self.seconds[day] = time.process_time() - began
+        self.done[day] = sum(outcome.done or 0 for outcome in outcomes)
+        failed = [outcome for outcome in outcomes if outcome.done is None]
         if failed:
             raise RuntimeError(f"{day}: {', '.join(map(str, failed))}")
         told = self.post.after(day, self.first)

@@ -97,7 +97,7 @@ PICTURES = (
         "seconds of the processor, the month's median",
         (
             Curve("on working days", "sweep"),
-            Curve("on days on which nobody is told", "quiet_sweep"),
+            Curve("on days on which it has nothing to do", "quiet_sweep"),
         ),
     ),
     Picture(

@@ -101,7 +101,7 @@ class Look:
             worst_incidents=len(all_.post.fullest(all_.post.incidents, first_week)),
             most_mails_a_day=max((all_.post.busiest[each] for each in month_days), default=0),
             mails=sum(all_.post.days[each] for each in month_days),
-            quiet_sweep=_median(all_.seconds[each] for each in month_days if not _works(each)),
+            quiet_sweep=_median(all_.seconds[each] for each in month_days if not all_.done[each]),
             sweep=_median(all_.seconds[each] for each in month_days if _works(each)),
             said=sum(all_.said[each] for each in month_days),
             ignored=sum(1 for row in rows if row.due_on < day - TOLD_WITHIN),

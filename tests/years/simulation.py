@@ -10,9 +10,12 @@ import random
 import time
 import uuid
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import time_machine
 
@@ -53,6 +56,7 @@ class Simulation:
     swept: Callable[[datetime.date], bool] = lambda day: True
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311
     seconds: dict[datetime.date, float] = field(default_factory=dict)
+    done: Counter[datetime.date] = field(default_factory=Counter)
     said: Counter[datetime.date] = field(default_factory=Counter)
     to_do: dict[uuid.UUID, deque[uuid.UUID]] = field(default_factory=lambda: defaultdict(deque))
     left: int = 0
@@ -67,16 +71,17 @@ class Simulation:
 
     def run(self, months: int) -> list[Seen]:
         """What was seen at the end of each month."""
-        with _at(self.first):
-            self._begin()
-        day, month = self.first, 0
-        while month < months:
-            with _at(day):
-                self._day(day)
-                if (day + DAY).day == 1:
-                    month += 1
-                    self.say(self.look.at(day, month))
-            day += DAY
+        with _ids():
+            with _at(self.first):
+                self._begin()
+            day, month = self.first, 0
+            while month < months:
+                with _at(day):
+                    self._day(day)
+                    if (day + DAY).day == 1:
+                        month += 1
+                        self.say(self.look.at(day, month))
+                day += DAY
         return self.look.seen
 
     def _begin(self) -> None:
@@ -102,8 +107,10 @@ class Simulation:
         self.post.before(day)
         now = datetime.datetime.combine(day, datetime.time(10), datetime.UTC)
         began = time.process_time()
-        failed = [outcome for outcome in sweep.run(day, now) if outcome.done is None]
+        outcomes = list(sweep.run(day, now))
         self.seconds[day] = time.process_time() - began
+        self.done[day] = sum(outcome.done or 0 for outcome in outcomes)
+        failed = [outcome for outcome in outcomes if outcome.done is None]
         if failed:
             raise RuntimeError(f"{day}: {', '.join(map(str, failed))}")
         told = self.post.after(day, self.first)
@@ -145,6 +152,14 @@ class Simulation:
             if self.chance.random() < CAME_BACK:
                 who = channel.lead or self.doing.an_officer()
                 self._try("come back", partial(come_back, self.doing, channel, who, day))
+
+
+@contextmanager
+def _ids() -> Iterator[None]:
+    """Ids are seeded as well: by them ends and reviews are spread over the months."""
+    chance = random.Random(SEED)  # noqa: S311
+    with patch.object(uuid, "os", SimpleNamespace(urandom=chance.randbytes)):
+        yield
 
 
 def _at(day: datetime.date) -> time_machine.travel:

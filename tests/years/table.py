@@ -9,7 +9,7 @@ from typing import Any
 
 Rows = list[dict[str, Any]]
 EARLY, LATE = slice(3, 9), slice(-6, None)  # months; the first three are the import's
-QUIET = "its time on a day on which nobody is told, the last half year to the first"
+QUIET = "its time on a day on which it has nothing to do, the last half year to the first"
 FIRST_YEAR = 12
 
 

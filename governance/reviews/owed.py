@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils import timezone
 
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Plan, Reach, Review
+from governance.models.channel import LapseCause
 from governance.obligations.kinds import AGAIN, WEEK, Of, Owing, Scope, at, ladder, owed
 from people.models import User
 
@@ -44,8 +46,13 @@ OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
     hears=[Channel],
 )
 def review(scope: Scope) -> Iterator[Owing]:
+    """Also where its channel is off the list because of it, and comes back with its answer."""
+    came_of_it = Q(channel__state=Channel.State.LAPSED, state=Review.State.OPEN)
+    came_of_it &= Q(channel__lapse_cause=LapseCause.REVIEW_OVERDUE)
     found = Review.objects.filter(
-        scope.within(Of.CHANNELS, "channel"), state__in=UNCLOSED, channel__state__in=REVIEWED
+        Q(channel__state__in=REVIEWED) | came_of_it,
+        scope.within(Of.CHANNELS, "channel"),
+        state__in=UNCLOSED,
     )
     for each in found.select_related("channel__platform"):
         answered = each.answered_at if each.state == Review.State.ANSWERED else None

@@ -68,6 +68,8 @@ def test_a_review_that_nobody_answers_takes_it_off(channel: Channel) -> None:
     assert state() == ("live", "")
     sweeps(after(91, due), after(105, due))
     assert state() == ("lapsed", "review_overdue")
+    owed = Obligation.objects.get(kind="review", channel=channel, discharged_on=None)
+    assert owed.stage == "open"  # it comes back with the answer, so that is asked for still
 
 
 def test_without_a_lead_it_stays_two_months_at_most(cast: Cast, channel: Channel) -> None:

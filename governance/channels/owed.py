@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from governance.channels import causes
 from governance.channels.people import ENOUGH
-from governance.models import Channel, Reach, Review
+from governance.models import Channel, Plan, Reach, Review
 from governance.obligations.kinds import (
     AGAIN,
     MONTH,
@@ -33,10 +33,13 @@ UP = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 37), (Reach.HEAD,
     ladders=UPWARDS,
     what_if_not="Nobody knows when somebody looks again.",
     subject=Channel,
+    hears=[Plan],
     within=6 * MONTH,
 )
 def end_date(scope: Scope) -> Iterator[Owing]:
-    yield from (Owing.of(each) for each in scope.going_on if each.ends_on is None)
+    for channel in scope.going_on:
+        if channel.ends_on is None and channel.pk not in scope.to_be_decided:
+            yield Owing.of(channel)
 
 
 @owed(

@@ -47,6 +47,7 @@ class Plan(Stateful):
     State = PlanState
     IN_HAND = IN_HAND
     WRITABLE = (PlanState.DRAFT, PlanState.CHANGES_REQUESTED)
+    TO_DECIDE = (PlanState.SUBMITTED, PlanState.UNDER_CONSIDERATION, PlanState.AWAITING_EXECUTIVE)
 
     class Kind(models.TextChoices):
         NEW = "new", "a new channel"

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 
-from governance.models import Channel, Obligation, Reach, Rules
+from governance.models import Channel, Obligation, Plan, Reach, Rules
 from ledger import acts
 from ledger.acts import Declared
 
@@ -140,6 +140,14 @@ class Scope:
     def going_on(self) -> list[Channel]:
         """Channels that are live, or were and may be again."""
         return [each for each in self.unretired if each.state in GOING_ON]
+
+    @cached_property
+    def to_be_decided(self) -> set[uuid.UUID]:
+        """Channels whose renewal waits for its decision: whoever wrote it did their part."""
+        renewals = Plan.objects.filter(
+            self.within(Of.CHANNELS, "channel"), kind=Plan.Kind.RENEWAL, state__in=Plan.TO_DECIDE
+        )
+        return {pk for pk in renewals.values_list("channel_id", flat=True) if pk}
 
 
 Facts = Callable[[Scope], Iterable[Owing]]

@@ -26,7 +26,6 @@ from governance.who import deciders
 State = Plan.State
 OWN = "communications_own"  # a stage of its own: the head decides what communications proposes
 DECIDED_WITHIN = 2  # working days
-TO_DECIDE = [State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIVE]
 
 # The head is among the officers. Where the head wrote the plan, only the others can decide it.
 POOL = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 3), (Reach.OFFICERS, WEEK), repeat=WEEK)
@@ -56,7 +55,7 @@ IN_HAND = ladder((Reach.PERSON, 0), (Reach.HEAD, 3), (Reach.OFFICERS, WEEK), rep
     of=Of.PLANS,
 )
 def decision(scope: Scope) -> Iterator[Owing]:
-    found = Plan.objects.filter(scope.within(Of.PLANS, "pk"), state__in=TO_DECIDE)
+    found = Plan.objects.filter(scope.within(Of.PLANS, "pk"), state__in=Plan.TO_DECIDE)
     for plan in found.select_related("team"):
         since = timezone.localdate(plan.submitted_at) if plan.submitted_at else scope.today
         in_charge = plan.state == State.UNDER_CONSIDERATION
@@ -89,12 +88,14 @@ def _working_days_after(day: datetime.date, number: int) -> datetime.date:
     ladders=UPWARDS,
     what_if_not="Its life span ends, and it lapses.",
     subject=Channel,
+    hears=[Plan],
     within=6 * MONTH,
 )
 def plan_owed(scope: Scope) -> Iterator[Owing]:
-    """Nobody approved what was imported."""
+    """Nobody approved what was imported, or was asked to."""
     for channel in scope.going_on:
-        if channel.approval == Channel.Approval.IMPORTED:
+        imported = channel.approval == Channel.Approval.IMPORTED
+        if imported and channel.pk not in scope.to_be_decided:
             yield Owing.of(channel)
 
 
@@ -120,11 +121,7 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
 )
 def renewal(scope: Scope) -> Iterator[Owing]:
     """Every life span that has an end, unless a renewal plan waits for its decision."""
-    renewals = Plan.objects.filter(
-        scope.within(Of.CHANNELS, "channel"), kind=Plan.Kind.RENEWAL, state__in=TO_DECIDE
-    )
-    on_its_way = set(renewals.values_list("channel_id", flat=True))
     notice = datetime.timedelta(days=scope.rules.renewal_notice_days)
     for channel in scope.going_on:
-        if channel.ends_on and channel.pk not in on_its_way:
+        if channel.ends_on and channel.pk not in scope.to_be_decided:
             yield Owing.of(channel, since=channel.ends_on - notice, due_on=channel.ends_on)

@@ -19,6 +19,7 @@ from ledger.refusals import ForbiddenError
 from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.governance.builders import retire
+from tests.house.owing import World, plan_of
 from vault import rotations, undone
 from vault.models import Cause, Rotation
 from vault.secret import Secret
@@ -69,6 +70,22 @@ def test_a_channel_that_goes_live_owes_its_renewal(cast: Cast, channel: Channel)
     [row] = owed("renewal")
     assert (row.channel, row.due_on) == (channel, channel.ends_on)
     assert row.since == row.due_on - datetime.timedelta(days=60)
+    assert is_true()
+
+
+def test_nobody_is_asked_for_the_plan_that_waits_for_its_decision(
+    cast: Cast, channel: Channel
+) -> None:
+    Channel.objects.update(approval=Channel.Approval.IMPORTED, ends_on=None)
+    checking.rebuild(TODAY)
+    assert owed("plan")
+    assert owed("end_date")
+    channel.refresh_from_db()
+    plan = plan_of(World(cast, channel))
+    assert not owed("plan")
+    assert not owed("end_date")
+    plans.withdraw(plan, by=cast.lead, today=TODAY)
+    assert owed("plan")
     assert is_true()
 
 

@@ -273,7 +273,7 @@ def reject(plan: Plan, act: Act) -> None:
     target=State.WITHDRAWN,
     label="Withdraw the plan",
     did="withdrew it",
-    who=may.author | may.team_lead | may.plan_manager,
+    who=may.author | may.team_lead | may.plan_manager | may.left_behind,
     tells=[Tell("plan_withdrawn", recipients.officer_of_plan)],
     danger=True,
     tokens=True,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import uuid
 from typing import Protocol
 
+from django.db.models import Q
+
 from governance.models import Channel, Finding, Holder, Plan, Review
 from governance.who import deciders
 from ledger.actors import OPERATOR, Actor
 from ledger.questions import Asked, Permission, clock, permission
 from ledger.refusals import Refusal
 from people.duties import on_duty
-from people.models import User
+from people.models import Membership, User
 from people.roles import Role
 
 __all__ = ["clock", "on_duty"]
@@ -183,6 +185,19 @@ def team_manager(channel: Channel, asked: Asked) -> bool:
 @permission("the manager of the team")
 def plan_manager(plan: Plan, asked: Asked) -> bool:
     return names(plan.team.manager_id, asked.by)
+
+
+@permission("the head of communications, where nobody of the team is left for it")
+def left_behind(plan: Plan, asked: Asked) -> bool:
+    """Else it is in the way of every other plan for its channel for ever."""
+    return head.allows(plan, asked) and not _is_anybodys(plan)
+
+
+def _is_anybodys(plan: Plan) -> bool:
+    people = Q(pk__in=[plan.author_id, plan.team.manager_id])
+    leading = Membership.objects.filter(team=plan.team_id, is_lead=True, ended_on=None)
+    people |= Q(pk__in=leading.values("user"))
+    return User.objects.filter(people, is_active=True).exists()
 
 
 @permission("its lead, an administrator, a lead of its team or an officer")

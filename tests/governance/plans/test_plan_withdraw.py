@@ -2,8 +2,10 @@
 
 import pytest
 
+from governance import leaving
 from governance.models import Plan
 from governance.plans import acts as plans
+from ledger.actors import OPERATOR
 from tests.cast import REASON, TODAY, Cast
 from tests.governance.outcomes import refused, who_may
 from tests.ledger.reading import last, told
@@ -11,6 +13,15 @@ from tests.ledger.reading import last, told
 
 def test_author_lead_and_manager_of_the_team(cast: Cast, draft: Plan) -> None:
     assert who_may(plans.withdraw, draft, cast) == {"member", "lead", "manager"}
+
+
+def test_the_head_where_nobody_of_the_team_is_left(cast: Cast, draft: Plan) -> None:
+    for person in (cast.member, cast.lead):
+        leaving.leave(person, by=OPERATOR, today=TODAY)
+    assert "head" not in who_may(plans.withdraw, draft, cast)
+    leaving.leave(cast.manager, by=OPERATOR, today=TODAY)
+    draft.refresh_from_db()
+    assert who_may(plans.withdraw, draft, cast) == {"head"}
 
 
 @pytest.mark.parametrize(

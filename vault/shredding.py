@@ -22,10 +22,11 @@ logger = logging.getLogger(__name__)
 
 def due(*, today: date) -> models.QuerySet[Version]:
     """Old ones after retention; every one of what is retired, once its platform's time is over."""
-    old = models.Q(standing=Version.Standing.OLD, replaced_on__lte=today - RETENTION)
-    closed = models.Q(custodian__recoverable_until__lt=today)
-    held = ~models.Q(standing=Version.Standing.SHREDDED)
-    return Version.objects.filter(old | closed).filter(held).select_related("custodian")
+    held = Version.objects.filter(data_key__isnull=False).order_by()  # what is shredded has none
+    old = held.filter(standing=Version.Standing.OLD, replaced_on__lte=today - RETENTION)
+    closed = held.filter(custodian__recoverable_until__lt=today)
+    found = [*old.values_list("pk", flat=True), *closed.values_list("pk", flat=True)]
+    return Version.objects.filter(pk__in=found).select_related("custodian")
 
 
 def shred_due(*, today: date) -> int:

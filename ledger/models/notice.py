@@ -50,6 +50,11 @@ class Notice(models.Model):
                 name="notices_with_words",
                 condition=models.Q(sent_at__isnull=False, emptied_at=None),
             ),
+            models.Index(
+                fields=["given_up_at"],
+                name="notices_given_up",
+                condition=models.Q(given_up_at__isnull=False, emptied_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

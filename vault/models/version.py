@@ -31,6 +31,13 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = [
+            models.Index(
+                fields=["replaced_on"],
+                name="vault_versions_held",
+                condition=models.Q(data_key__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["custodian", "number"], name="vault_version_once"),
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from governance.models import Channel, Obligation, Plan, Reach
 from governance.who import deciders
@@ -60,8 +60,8 @@ def _instead(column: str, user: User) -> Q:
     found = (Q(**{column: Reach.MANAGER}) | _without_a_lead(column)) & ~Q(team__in=managed)
     found |= Q(**{column: Reach.PERSON}) & (Q(person=None) | Q(person__in=gone))
     for reach in (Reach.HEAD, Reach.EXECUTIVES):
-        if not User.objects.holding(*BY_ROLE[reach]).exists():
-            found |= Q(**{column: reach})
+        somebody = Exists(User.objects.holding(*BY_ROLE[reach]).order_by())
+        found |= Q(**{column: reach}) & ~Q(somebody)
     return found
 
 

@@ -88,6 +88,7 @@ def keys(scope: Scope) -> Iterator[Owing]:
     what_if_not="Nobody knows what was done with the keys; who owes it opens no more at once.",
     urgent=True,
     subject=Grant,
+    hears=[Custodian, Channel],
     of=Of.CUSTODIANS,
 )
 def account(scope: Scope) -> Iterator[Owing]:

@@ -56,7 +56,7 @@ def message(written: Mapping[Notice, Text]) -> EmailMessage:
     return EmailMessage(
         subject=text.subject,
         body=text.body,
-        to=[letters.of(notices[0].kind).address(notices[0].to)],
+        to=[letters.of(notices[0].kind).address(notices[0].to, notices[0].context)],
         headers={"Message-ID": f"<{name}@keyholder>"},
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,8 +15,9 @@ def nothing(person: models.Model) -> dict[str, Any]:
     return {}
 
 
-def own_address(person: Any) -> str:
-    return str(person.email)
+def own_address(person: Any, context: Mapping[str, Any]) -> str:
+    """Theirs now, unless the letter was for the one that they had when it was written."""
+    return str(context.get("goes_to") or person.email)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Letter:
     adds: Callable[[Any], dict[str, Any]] = nothing
     gathers: bool = False
     warns: bool = False
-    address: Callable[[Any], str] = own_address
+    address: Callable[[Any, Mapping[str, Any]], str] = own_address
 
     def is_urgent(self, context: dict[str, Any]) -> bool:
         return self.urgent(context) if callable(self.urgent) else self.urgent

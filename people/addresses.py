@@ -7,9 +7,10 @@ somebody else changes is another matter; see people/admin/users.py.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.core import signing
 from django.db import models
@@ -17,15 +18,18 @@ from django.urls import reverse
 
 from ledger import letters
 from ledger.acts import Act, act
+from ledger.days import moment_in_words
 from ledger.letters import Letter
 from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
 from people.models import User
+from people.models.appointment import SECOND_STEPS
 from people.permissions import oneself
 from people.roles import Role
 
 SALT = "people.addresses"
 GOOD_FOR = datetime.timedelta(hours=2)  # the letter says so
+NEW_FOR = datetime.timedelta(hours=24)
 TAKEN = "Somebody has this e-mail address already."
 
 
@@ -35,6 +39,26 @@ TAKEN = "Somebody has this e-mail address already."
 )
 def has_second_step(user: User, asked: Asked) -> bool:
     return user.has_second_step
+
+
+def _known_from(user: User) -> datetime.datetime | None:
+    """A password alone removes a second step and adds another: its person has a day to notice."""
+    steps = Authenticator.objects.filter(user=user, type__in=SECOND_STEPS).order_by("created_at")
+    first: datetime.datetime | None = steps.values_list("created_at", flat=True).first()
+    return first + NEW_FOR if first else None
+
+
+def _too_new(user: User, asked: Asked) -> str:
+    until = _known_from(user)
+    said = moment_in_words(until) if until else "a day after it was added"
+    return f"Your second step of signing in is new. You can change your address from {said}."
+
+
+@guard(_too_new)
+def second_step_is_known(user: User, asked: Asked) -> bool:
+    """Where there is none, the guard before says so."""
+    until = _known_from(user)
+    return until is None or until <= asked.at
 
 
 @guard("You have asked for no new address, or it is yours already.", helps="person.ask_for_address")
@@ -60,7 +84,7 @@ class NewAddress(forms.Form):
     User,
     label="Change my e-mail address",
     who=oneself,
-    guards=[has_second_step],
+    guards=[has_second_step, second_step_is_known],
     form=NewAddress,
     tells=["address_asked_for", "address_link"],
 )
@@ -70,7 +94,8 @@ def ask(user: User, act: Act) -> None:
     if _taken(user, wanted):
         raise InvalidError({"email": [TAKEN]})
     user.new_email = wanted
-    act.tell("address_asked_for", [user], new=wanted, path=reverse("mfa_index"))
+    path = reverse("mfa_index")
+    act.tell("address_asked_for", [user], new=wanted, path=path, goes_to=user.email)
     act.tell("address_link", [user])
 
 
@@ -86,14 +111,17 @@ def informed(user: User, act: Act) -> Iterable[models.Model]:
     User,
     label="Use the new e-mail address",
     who=oneself,
-    guards=[has_second_step, asked_for_one, still_free],
+    guards=[has_second_step, second_step_is_known, asked_for_one, still_free],
     tells=["address_changed"],
 )
 def change(user: User, act: Act) -> None:
-    """Whoever opened the link reads what is sent there."""
-    act.words |= {"before": user.email, "now": user.new_email}
+    """Whoever opened the link reads what is sent there; who reads the old one is told as well."""
+    before = user.email
+    act.words |= {"before": before, "now": user.new_email}
     user.email, user.new_email = user.new_email, ""
-    act.tell("address_changed", informed(user, act), person=str(user), path=reverse("mfa_index"))
+    said = {"person": str(user), "path": reverse("mfa_index")}
+    act.tell("address_changed", informed(user, act), **said)
+    act.tell("address_changed", [user], **said, goes_to=before)
 
 
 def _taken(user: User, email: str) -> bool:
@@ -118,7 +146,7 @@ def _link(user: User) -> dict[str, Any]:
     return {"path": reverse("address-link", args=[token(user)])}
 
 
-def _new_address(user: User) -> str:
+def _new_address(user: User, context: Mapping[str, Any]) -> str:
     return user.new_email or user.email
 
 

@@ -119,6 +119,11 @@ def remove(holder: Holder, act: Act) -> None:
     channel.save()
 
 
+def _tool_before(channel: Channel, asked: Asked) -> list[models.Model]:
+    """What its keys owe is told of this channel no more."""
+    return [channel.tool] if channel.tool is not None else []
+
+
 @act(
     "channel.set_access_method",
     Channel,
@@ -126,6 +131,7 @@ def remove(holder: Holder, act: Act) -> None:
     who=may.officer,
     guards=[unretired],
     form=inputs.SetMethod,
+    locks=_tool_before,
     silent="It is seen on the channel's page; who must act then is told by what falls due.",
 )
 def set_method(channel: Channel, act: Act) -> None:

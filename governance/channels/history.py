@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from governance.access import second_step
 from governance.models import Channel
-from ledger.history import Told, entries_about
+from ledger.history import REFUSED, Told, entries_about
 from ledger.models import Entry
 
 
@@ -22,8 +23,14 @@ class Stretch:
     until: datetime.date | None
 
 
-def entries_of(channel: Channel) -> QuerySet[Entry]:
-    return entries_about("channel", channel.pk)
+CONCERNS = [second_step.record_off.name, second_step.record_on.name]
+"""Whoever does not read reasons does not read either that a password alone opens it."""
+
+
+def entries_of(channel: Channel, *, reasons: bool) -> QuerySet[Entry]:
+    """All of them with `reasons`; else neither what was refused nor how somebody could get in."""
+    found = entries_about("channel", channel.pk)
+    return found if reasons else found.exclude(act__endswith=REFUSED).exclude(act__in=CONCERNS)
 
 
 def life(channel: Channel, acts: list[Told]) -> list[Stretch]:

@@ -28,8 +28,11 @@ def _keys_page(obligation: Obligation) -> str:
 
 
 def _opening_page(obligation: Obligation) -> str:
+    """Of a tool that runs nothing by now it is where its keys were kept first."""
     known = obligation.channel_id
-    return reverse("opening", args=[known, obligation.subject_id]) if known else reverse(REGISTER)
+    if known:
+        return reverse("opening", args=[known, obligation.subject_id])
+    return Grant.objects.select_related("custodian").get(pk=obligation.subject_id).path
 
 
 def _since(rotation: Rotation) -> datetime.date:
@@ -85,6 +88,7 @@ def keys(scope: Scope) -> Iterator[Owing]:
     what_if_not="Nobody knows what was done with the keys; who owes it opens no more at once.",
     urgent=True,
     subject=Grant,
+    hears=[Custodian, Channel],
     of=Of.CUSTODIANS,
 )
 def account(scope: Scope) -> Iterator[Owing]:
@@ -104,9 +108,8 @@ def account(scope: Scope) -> Iterator[Owing]:
 
 def account_page(user: User, today: datetime.date) -> str:
     """Where the oldest account that this person should have given is written, if any."""
-    grant = limits.overdue(user.pk, today=today).first()
-    channel = _channels_of({grant.custodian_id}).get(grant.custodian_id) if grant else None
-    return reverse("opening", args=[channel.pk, grant.pk]) if grant and channel else ""
+    grant = limits.overdue(user.pk, today=today).select_related("custodian").first()
+    return grant.path if grant else ""
 
 
 def _owing(thing: Rotation | Grant, channels: Mapping[uuid.UUID, Channel], **facts: Any) -> Owing:

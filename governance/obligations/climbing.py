@@ -12,11 +12,11 @@ from django.db import models
 from django.utils import timezone
 
 from governance import hours
-from governance.models import ListVersion, Obligation, Reach, Rules
+from governance.models import ListVersion, Obligation, Plan, Reach, Rules
 from governance.obligations import digests, week
 from governance.obligations.digests import Digest
 from governance.obligations.kinds import KINDS
-from governance.who import recipients
+from governance.who import deciders, recipients
 from ledger import reminders
 from ledger.acts import one_transaction
 from people.models import User
@@ -30,6 +30,7 @@ INSTEAD = {
     Reach.HEAD: [Reach.OFFICERS, Reach.EXECUTIVES],
     Reach.EXECUTIVES: [Reach.HEAD, Reach.OFFICERS],
 }
+ELIGIBLE = {Reach.OFFICERS: deciders.may_take_up, Reach.EXECUTIVES: deciders.may_sign_off}
 OF_A_DECISION = [Reach.EXECUTIVES, Reach.OFFICERS]  # instead of the head
 JOINED = ("channel__platform", "channel__lead", "team__manager", "person")
 
@@ -47,6 +48,12 @@ class People:
     @cached_property
     def heads(self) -> list[User]:
         return list(recipients.heads())
+
+    @cached_property
+    def plans(self) -> dict[uuid.UUID, Plan]:
+        """What waits for a decision."""
+        found = Plan.objects.filter(state__in=Plan.TO_DECIDE).select_related("team")
+        return {plan.pk: plan for plan in found}
 
     @cached_property
     def executives(self) -> list[User]:
@@ -80,7 +87,15 @@ class People:
                 found = [*self.executives]
             case Reach.HEAD:
                 found = [*self.heads]
-        return [user for user in found if user is not None and user.is_active]
+        here = [user for user in found if user is not None and user.is_active]
+        return self._deciding(reach, row, here) if row.kind == "decision" else here
+
+    def _deciding(self, reach: Reach, row: Obligation, found: list[User]) -> list[User]:
+        """Of those with a role those who can decide this plan; where none of them can, all."""
+        plan, rule = self.plans.get(row.subject_id), ELIGIBLE.get(reach)
+        if plan is None or rule is None:
+            return found
+        return [user for user in found if rule(plan, user)] or found
 
 
 def _instead(reach: Reach, row: Obligation) -> list[Reach]:

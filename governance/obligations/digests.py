@@ -63,16 +63,20 @@ class Digest:
 def unheard(today: datetime.date, now: datetime.datetime) -> set[str]:
     """Rows that were told only to somebody who left before the mail went out, on earlier days.
 
-    They are said again, to whoever is reached now; the mail itself is given up.
+    They are said again, to whoever is reached now; the mail itself is given up. Once something was
+    said today they wait: whoever is reached may have their one mail of the day already.
     """
     left = Notice.objects.select_for_update(of=("self",)).filter(
         kind="digest", to__is_active=False, sent_at=None, emptied_at=None
     )
+    waiting = [notice for notice in left if notice.context.get("alone")]
+    of_today = Notice.objects.filter(kind="digest", once__startswith=f"digest:{today}:")
+    if not waiting or of_today.exists():
+        return set()
     found: set[str] = set()
-    for notice in left.exclude(once__startswith=f"digest:{today}:"):
-        if rows := notice.context.get("alone"):
-            found.update(rows)
-            notice.context["alone"] = []
-            notice.given_up_at = notice.given_up_at or now
-            notice.save(update_fields=["context", "given_up_at"])
+    for notice in waiting:
+        found.update(notice.context["alone"])
+        notice.context["alone"] = []
+        notice.given_up_at = notice.given_up_at or now
+        notice.save(update_fields=["context", "given_up_at"])
     return found

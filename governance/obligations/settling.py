@@ -16,9 +16,11 @@ from governance.models import (
     Holder,
     Obligation,
     Plan,
+    Platform,
     PolicyVersion,
     Review,
     Rules,
+    Tool,
 )
 from governance.models.platform import AccessMethod
 from governance.obligations.kinds import KINDS, Ids, Kind, Of, Owing, Scope
@@ -35,7 +37,7 @@ CLOCKS = ("rung", "owner", "reaches", "next_on")
 def after(done: Sequence[Act]) -> None:
     """The acts of one transaction happened; called at its end, before their entries are written."""
     heard, ids = _concerned(done)
-    everything = any(isinstance(act.subject, Rules) for act in done)
+    everything = any(isinstance(act.subject, Rules | Platform) for act in done)
     asked = [each for each in KINDS.values() if everything or each.hears & heard]
     if everything:
         ids = dict.fromkeys(Of)
@@ -187,6 +189,10 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
         found[Of.PEOPLE] |= {thing.lead_id} if thing.lead_id else set()
         found[Of.PEOPLE] |= {user.pk for user in thing.administrators.all()}
         found[Of.CUSTODIANS] |= {thing.custodian_id} if thing.custodian_id else set()
+        if thing.tool is not None:
+            _add(thing.tool, found)
+    elif isinstance(thing, Tool):
+        found[Of.CUSTODIANS] |= {thing.custodian_id} if thing.custodian_id else set()
     elif isinstance(thing, Review | Holder):
         found[Of.CHANNELS].add(thing.channel_id)
     elif isinstance(thing, Finding):
@@ -200,6 +206,8 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
         found[Of.CUSTODIANS].add(thing.custodian_id)
     elif isinstance(thing, Team):
         found[Of.PEOPLE] |= set(thing.memberships.values_list("user_id", flat=True))
+        waiting = Plan.objects.filter(team=thing, state__in=Plan.TO_DECIDE)
+        found[Of.PLANS] |= set(waiting.values_list("pk", flat=True))
     elif isinstance(thing, User | Appointment):
         person = thing.person_id if isinstance(thing, Appointment) else thing.pk
         found[Of.PEOPLE].add(person)

@@ -22,6 +22,7 @@ from governance.obligations.kinds import (
     owed,
 )
 from governance.who import deciders
+from people.models import Team
 
 State = Plan.State
 OWN = "communications_own"  # a stage of its own: the head decides what communications proposes
@@ -52,6 +53,7 @@ IN_HAND = ladder((Reach.PERSON, 0), (Reach.HEAD, 3), (Reach.OFFICERS, WEEK), rep
     what_if_not="The team waits.",
     urgent=True,
     subject=Plan,
+    hears=[Team],
     of=Of.PLANS,
 )
 def decision(scope: Scope) -> Iterator[Owing]:

@@ -25,8 +25,9 @@ from people.roles import Role
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Any]
     Inline = admin.StackedInline[Any, Any]
+    MembershipBase = forms.ModelForm[Membership]
 else:
-    Base, Inline = admin.ModelAdmin, admin.StackedInline
+    Base, Inline, MembershipBase = admin.ModelAdmin, admin.StackedInline, forms.ModelForm
 
 THERE_ALREADY = "Nothing was saved: what you entered is there already, or was entered twice."
 
@@ -54,6 +55,15 @@ class StewardsOnly:
 class RecordedInline(StewardsOnly, Inline):
     extra = 0
     can_delete = False
+
+
+class MembershipForm(MembershipBase):
+    """It stays this person's in this team: who goes elsewhere ends it, and what came with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"user", "team"} & self.fields.keys():
+            self.fields[name].disabled = not self.instance._state.adding
 
 
 class Recorded(StewardsOnly, Base):

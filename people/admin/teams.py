@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from people.admin import acts
-from people.admin.recorded import Recorded, RecordedInline
+from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, Team
 
 
 class Members(RecordedInline):
     model = Membership
+    form = MembershipForm
     fields = ["user", "is_lead", "ended_on"]
     autocomplete_fields = ["user"]
 

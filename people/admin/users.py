@@ -14,7 +14,7 @@ from django.utils import timezone
 from ledger.acts import Door, opens
 from people import appointments
 from people.admin import acts
-from people.admin.recorded import Recorded, RecordedInline
+from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, User, with_roles
 from people.roles import Role
 
@@ -102,6 +102,7 @@ class UserForm(UserFormBase):
 
 class MembershipsOfPerson(RecordedInline):
     model = Membership
+    form = MembershipForm
     fields = ["team", "is_lead", "ended_on"]
     autocomplete_fields = ["team"]
 

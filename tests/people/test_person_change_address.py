@@ -4,9 +4,12 @@ import datetime
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from governance import sweep
 from ledger.refusals import ForbiddenError
 from people import addresses
 from people.models import User
@@ -50,7 +53,7 @@ def test_no_role_is_lost_no_opening_ends_and_no_keys_are_due(cast: Cast) -> None
 def test_head_and_auditors_hear_of_one_whose_role_decides_or_opens(cast: Cast) -> None:
     ask(cast.officer)
     addresses.change(cast.officer, by=cast.officer, today=TODAY)
-    assert told("address_changed") == ["Auditor", "Head", "Officer"]
+    assert told("address_changed") == ["Auditor", "Head", "Officer", "Officer"]
     words = last("person.change_address").words
     assert words == {"before": "officer@riverside.invalid", "now": NEW}
 
@@ -59,7 +62,32 @@ def test_of_others_they_alone(cast: Cast) -> None:
     given.second_step(cast.lead)
     ask(cast.lead)
     addresses.change(cast.lead, by=cast.lead, today=TODAY)
-    assert told("address_changed") == ["Lead"]
+    assert told("address_changed") == ["Lead", "Lead"]
+
+
+def test_the_old_address_is_told_and_what_was_meant_for_it_goes_there_still(cast: Cast) -> None:
+    """Also where the mail server was away until the new one counted."""
+    ask(cast.officer)
+    addresses.change(cast.officer, by=cast.officer, today=TODAY)
+    sweep.post(TODAY, NOON)
+    sent = [(each.to[0], each.subject) for each in mail.outbox]
+    old = "officer@riverside.invalid"
+    assert (old, "Somebody asked to change your e-mail address") in sent
+    for address in (old, NEW):
+        assert (address, "A new e-mail address of Officer") in sent
+
+
+def test_a_second_step_of_today_does_not_do_it(cast: Cast) -> None:
+    """Whoever knows a password and has a session can put their own in its place."""
+    Authenticator.objects.filter(user=cast.officer).delete()
+    given.second_step(cast.officer, since=NOON - datetime.timedelta(hours=23))
+    said = (
+        "Your second step of signing in is new. You can change your address from "
+        "4 January 2027 at 1:00pm."
+    )
+    assert said in refused(addresses.ask, cast.officer, cast.officer, email=NEW)
+    with time_machine.travel(NOON + datetime.timedelta(hours=1), tick=False):
+        ask(cast.officer)
 
 
 def test_whoever_asked_for_none_has_nothing_to_confirm(cast: Cast) -> None:

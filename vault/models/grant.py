@@ -132,11 +132,15 @@ class Grant(Stateful):
     def __str__(self) -> str:
         return f"Opening of {self.custodian}"
 
-    def told(self) -> dict[str, Any]:
+    @property
+    def path(self) -> str:
         """Its page lies below that of the keys."""
+        return f"{self.custodian.path}/openings/{self.pk}"
+
+    def told(self) -> dict[str, Any]:
         return {
             "name": self.custodian.name,
-            "path": f"{self.custodian.path}/openings/{self.pk}",
+            "path": self.path,
             "person": str(self.person),
             "why": self.reason,
         }

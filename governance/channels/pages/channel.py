@@ -17,7 +17,7 @@ from governance.web.days import today
 from governance.web.doors import PersonRequest, signed_in
 from governance.who import seeing
 from governance.who.seeing import reads_reasons
-from ledger.history import REFUSED, tell
+from ledger.history import tell
 
 PAGE = 50
 
@@ -40,9 +40,7 @@ def channel_page(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def history(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)
     reasons = reads_reasons(request.user, channel)
-    entries = entries_of(channel).order_by("-seq")
-    if not reasons:
-        entries = entries.exclude(act__endswith=REFUSED)
+    entries = entries_of(channel, reasons=reasons).order_by("-seq")
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     before = (page.number - 1) * PAGE
     context = {

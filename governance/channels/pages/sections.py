@@ -107,16 +107,15 @@ def _second_step(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 def _life(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     """Both the picture and the history come from the same entries."""
     reasons = reads_reasons(request.user, channel)
-    acts = tell(entries_of(channel).order_by("-seq")[:MOST_ENTRIES])
+    acts = tell(entries_of(channel, reasons=reasons).order_by("-seq")[:MOST_ENTRIES])
     stretches = life(channel, list(reversed(acts)))
-    shown = [act for act in acts if reasons or not act.refused]
     return {
         "picture": _picture(channel, stretches),
         "stretches": stretches,
         "expected": channel.state == Channel.State.LIVE and channel.ends_on is not None,
         "labels": dict(Channel.State.choices),
-        "history": shown[:RECENT],
-        "more": len(shown) > RECENT,
+        "history": acts[:RECENT],
+        "more": len(acts) > RECENT,
         "reasons": reasons,
     }
 

@@ -53,5 +53,5 @@ def test_what_the_ledger_does_not_know_begins_today() -> None:
 
 def test_the_ledger_of_a_real_one(cast: Cast) -> None:
     channel = given.suspended_channel(cast)
-    acts = tell(entries_of(channel).order_by("seq"))[::-1]
+    acts = tell(entries_of(channel, reasons=True).order_by("seq"))[::-1]
     assert [each.state for each in life(channel, acts)] == ["approved", "live", "suspended"]

@@ -13,10 +13,11 @@ from governance.channels import acts as channels
 from governance.hours import is_working_day, next_working_day
 from governance.models import Channel, Finding, Obligation, Plan
 from governance.obligations import checking, climbing
+from governance.plans import acts as plans
 from governance.reviews import acts as reviews
 from ledger.actors import OPERATOR
 from ledger.models import Notice
-from people.models import HowOften, User
+from people.models import HowOften, Membership, User
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
 from tests.governance.builders import ENDS, LAPSES
@@ -249,3 +250,14 @@ def test_officers_hear_again_of_a_plan_that_only_they_can_take_up(cast: Cast) ->
     for days in range(1, 29):
         run_sweep(after(days))
     assert lines("Take up a plan")["Officer"] >= 3
+
+
+def test_no_officer_is_asked_for_a_decision_that_is_not_theirs(cast: Cast) -> None:
+    """Of their own team, or their own plan; the page of what is owed does not ask them either."""
+    Membership.objects.create(team=cast.team, user=cast.officer2)
+    plans.submit(given.ready(cast), by=cast.lead, today=TODAY)
+    for days in range(1, 5):
+        run_sweep(after(days))
+    found = lines("Take up a plan")
+    assert found["Officer"]
+    assert "Officer2" not in found

@@ -7,21 +7,25 @@ from django.db.migrations import Migration
 from django.utils import timezone
 
 from governance import leaving
+from governance.access import acts as access
 from governance.channels import acts as channels
+from governance.channels import correcting
 from governance.hours import next_working_day
 from governance.keys import acts as keys
+from governance.keys import notices
 from governance.models import Channel, Obligation, Review
 from governance.obligations import checking
 from governance.plans import acts as plans
 from governance.reviews import acts as reviews
 from ledger.actors import OPERATOR
 from ledger.refusals import ForbiddenError
+from people.models import User
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import NOON, TODAY, Cast
 from tests.governance.builders import retire
 from tests.house.owing import World, plan_of
-from vault import rotations, undone
-from vault.models import Cause, Rotation
+from vault import grants, rotations, undone
+from vault.models import Cause, Custodian, Grant, Rotation
 from vault.secret import Secret
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -180,3 +184,38 @@ def test_a_database_that_was_migrated_is_asked_anew(cast: Cast, channel: Channel
     checking.begin(plan=[(step, False)])
     assert list(checking.differences(timezone.localdate())) == []
     assert Obligation.objects.exists()
+
+
+def opened_at_once(custodian: Custodian, by: User) -> Grant:
+    at_once = grants.AtOnce(signed_in_at=NOON, account_by=TODAY)
+    wish = grants.Wish(reason="It is needed.")
+    return grants.immediate(custodian, wish, at_once, in_hours=False, by=by, today=TODAY)
+
+
+def test_an_account_is_called_by_the_new_name_of_its_keys(cast: Cast, channel: Channel) -> None:
+    assert channel.custodian is not None
+    opened_at_once(channel.custodian, cast.officer)
+    correcting.correct(channel, by=cast.officer, today=TODAY, name="Therapies")
+    notices.keep_in_step(today=TODAY)
+    [row] = owed("account")
+    assert row.about == "Therapies on Instagram"
+    assert is_true()
+
+
+def test_what_a_tools_keys_owe_leaves_the_channel_with_the_tool(
+    cast: Cast, channel: Channel
+) -> None:
+    access.set_method(channel, by=cast.officer, today=TODAY, method="parent", new_tool="Scheduler")
+    channel.refresh_from_db()
+    keys.deposit(channel, given.keys(), by=cast.officer, today=TODAY)
+    custodian = Custodian.objects.get(tool__name="Scheduler")
+    rotations.fall_due(custodian, Cause.REASON, by=cast.officer, today=TODAY)
+    opened_at_once(custodian, cast.officer)
+    assert [row.channel for row in [*owed("keys"), *owed("account")]] == [channel, channel]
+    access.set_method(channel, by=cast.officer, today=TODAY, method="keys")
+    assert [row.channel for row in [*owed("keys"), *owed("account")]] == [None, None]
+    assert is_true()
+    tool = str(custodian.tool.pk)
+    access.set_method(channel, by=cast.officer, today=TODAY, method="parent", tool=tool)
+    assert [row.channel for row in [*owed("keys"), *owed("account")]] == [channel, channel]
+    assert is_true()

@@ -228,6 +228,21 @@ def test_what_a_leaver_did_not_read_is_said_to_whoever_is_reached_now(
     assert lines("Write its plan") == {"Lead": 1, "Administrator": 1}
 
 
+def test_nor_is_it_lost_where_they_leave_after_the_next_climb(cast: Cast, channel: Channel) -> None:
+    """The mail server was away for a day; whoever is reached now has had their mail of the day."""
+    hears(HowOften.EACH_WORKING_DAY, cast.lead, cast.manager)
+    row(channel, "plan", TUESDAY)
+    row(channel, "lead", WEDNESDAY)
+    Channel.objects.get(pk=channel.pk).administrators.clear()
+    climb(TUESDAY)
+    climb(WEDNESDAY)
+    assert (told(cast.lead), told(cast.manager)) == (1, 1)
+    leaving.leave(cast.lead, by=OPERATOR, today=WEDNESDAY)
+    climb(WEDNESDAY)
+    climb(after(3, MONDAY))
+    assert lines("Write its plan")["Manager"] == 1
+
+
 def test_nor_does_it_wait_for_a_weekly_day(cast: Cast, channel: Channel) -> None:
     hears(HowOften.EACH_WORKING_DAY, cast.lead)
     hears(HowOften.WEEKLY, cast.administrator)

@@ -5,6 +5,7 @@ from django.test import Client
 
 from governance.models import Platform
 from ledger.models import Entry
+from tests import cast as given
 from tests.cast import Cast
 from tests.ledger.reading import last
 from tests.pages.admin.forms import platform
@@ -52,6 +53,14 @@ def test_it_is_closed(steward: Client, x: Platform, at: str) -> None:
 def test_programs_filter_by_its_slug_so_it_stays(steward: Client, x: Platform, at: str) -> None:
     steward.post(at, platform(x) | {"slug": "twitter", "name": "X, once Twitter"})
     assert Platform.objects.get(pk=x.pk).slug == "x"
+
+
+def test_what_its_channels_owe_is_called_by_its_new_name(cast: Cast, steward: Client) -> None:
+    channel = given.live_channel(cast)
+    at = f"/admin/governance/platform/{channel.platform.pk}/change/"
+    steward.post(at, platform(channel.platform) | {"name": "Instaphoto"})
+    owed = set(channel.obligations.exclude(kind="review").values_list("about", flat=True))
+    assert owed == {"Children's Therapies on Instaphoto"}
 
 
 def test_nobody_else_changes_one(cast: Cast, sign_in: SignIn, x: Platform, at: str) -> None:

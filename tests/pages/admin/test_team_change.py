@@ -7,6 +7,7 @@ from django.test import Client
 
 from governance.models import Obligation
 from governance.obligations import checking
+from governance.plans import acts as plans
 from ledger.models import Entry
 from people.models import Membership, Team
 from tests import cast as given
@@ -57,6 +58,26 @@ def test_what_they_owe_of_the_policy_is_asked_of_the_new_manager(
     steward.post(at, team(cast) | row(0, who))
     assert mine.get().team == cast.team
     assert list(checking.differences(TODAY)) == []
+
+
+def test_its_plan_is_the_heads_to_decide_when_it_becomes_communications(
+    cast: Cast, steward: Client, at: str
+) -> None:
+    plan = given.submitted(cast)
+    plans.take_up(plan, by=cast.officer, today=TODAY)
+    steward.post(at, alone(cast, kind="communications"))
+    row = Obligation.objects.get(kind="decision", subject_id=plan.pk, discharged_on=None)
+    assert (row.stage, row.reaches, row.person) == ("communications_own", "head", None)
+
+
+def test_membership_is_not_given_to_somebody_else(cast: Cast, steward: Client, at: str) -> None:
+    """Whoever had it would have left the team, and nothing of theirs would have ended."""
+    mine = Membership.objects.get(user=cast.administrator)
+    sent = {"memberships-INITIAL_FORMS": "1", "memberships-0-id": str(mine.pk)}
+    sent |= {"memberships-0-team": str(cast.team.pk), "memberships-0-is_lead": "on"}
+    steward.post(at, team(cast) | sent | row(0, cast.outsider))
+    mine.refresh_from_db()
+    assert (mine.user, mine.is_lead) == (cast.administrator, True)
 
 
 def test_member_twice_is_answered_in_words(cast: Cast, steward: Client, at: str) -> None:

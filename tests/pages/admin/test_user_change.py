@@ -117,3 +117,12 @@ def test_an_ended_membership_is_recorded_in_words(cast: Cast, steward: Client) -
 def test_nobody_else_changes_anybody(cast: Cast, sign_in: SignIn) -> None:
     assert change(sign_in(cast.head), cast, "member", name="Other").status_code == 302
     assert User.objects.get(pk=cast.member.pk).name == "Member"
+
+
+def test_membership_is_not_moved_to_another_team(cast: Cast, steward: Client) -> None:
+    """They would have left the first one, and nothing of theirs there would have ended."""
+    mine = cast.administrator.memberships.get()
+    sent = person(cast, "administrator") | {"memberships-0-team": str(cast.other_team.pk)}
+    steward.post(f"/admin/people/user/{cast.administrator.pk}/change/", sent)
+    mine.refresh_from_db()
+    assert mine.team == cast.team

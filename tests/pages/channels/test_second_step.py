@@ -60,8 +60,11 @@ def test_whoever_it_does_not_concern_does_not_read_that_it_is_off(
 ) -> None:
     off(channel, cast)
     outsider = sign_in(cast.outsider)
-    for page in ("", "/keys", "/access"):
-        assert "been off since" not in outsider.get(f"/channels/{channel.pk}{page}").text
+    for page in ("", "/keys", "/access", "/history"):
+        found = outsider.get(f"/channels/{channel.pk}{page}", follow=True).text
+        assert "been off since" not in found
+        assert "Second step recorded" not in found
+    assert "Second step recorded as off" in sign_in(cast.lead).get(f"/channels/{channel.pk}").text
     answer = outsider.post(f"/channels/{channel.pk}/second-step/on", {"what_was_done": "x"})
     assert answer.status_code == 403
 

@@ -7,7 +7,11 @@ import pytest
 import time_machine
 from django.test import Client, override_settings
 
-from governance.models import Channel
+from governance.access import acts as access
+from governance.keys import acts as keys_acts
+from governance.keys.owed import account_page
+from governance.models import Channel, Obligation
+from governance.obligations.kinds import KINDS
 from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.pages.keys.conftest import page_of
@@ -128,3 +132,35 @@ def test_opening_of_another_channel_is_not_there(cast: Cast, live: Channel, open
     other = given.approved_channel(cast, answers={"handle": "@other"})
     officer = signed_in(cast.officer)
     assert officer.get(page_of(other, "opening", opened.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("later", ["parent", "roles"])
+@time_machine.travel(NIGHT, tick=False)
+def test_it_is_accounted_for_where_the_channel_is_acted_on_in_another_way_by_now(
+    cast: Cast, live: Channel, opened: Grant, later: str
+) -> None:
+    tool = {"new_tool": "Scheduler"} if later == "parent" else {}
+    access.set_method(live, by=cast.officer2, today=TODAY, method=later, **tool)
+    assert account_page(cast.officer, NIGHT.date() + datetime.timedelta(days=9)) == opened.path
+    officer = signed_in(cast.officer)
+    assert officer.get(opened.path).status_code == 200
+    officer.post(f"{opened.path}/give_account", {"account": "One post taken down."})
+    opened.refresh_from_db()
+    assert opened.account == "One post taken down."
+
+
+@time_machine.travel(NIGHT, tick=False)
+def test_opening_of_a_tool_that_runs_nothing_is_accounted_for(cast: Cast, live: Channel) -> None:
+    access.set_method(live, by=cast.officer2, today=TODAY, method="parent", new_tool="Scheduler")
+    live.refresh_from_db()
+    keys_acts.deposit(live, given.keys(), by=cast.officer2, today=TODAY)
+    officer = signed_in(cast.officer)
+    ask(officer, live)
+    grant = Grant.objects.get()
+    access.set_method(live, by=cast.officer2, today=TODAY, method="keys")
+    row = Obligation.objects.get(kind="account", discharged_on=None)
+    assert KINDS["account"].href(row) == grant.path
+    officer.post(f"{grant.path}/give_account", {"account": "Looked at it."})
+    grant.refresh_from_db()
+    assert grant.account == "Looked at it."
+    assert signed_in(cast.lead).get(grant.path).status_code == 404

@@ -13,6 +13,7 @@ from governance.channels import acts as channels
 from governance.hours import is_working_day, next_working_day
 from governance.models import Channel, Finding, Obligation, Plan
 from governance.obligations import checking, climbing
+from governance.plans import acts as plans
 from governance.reviews import acts as reviews
 from ledger.actors import OPERATOR
 from ledger.models import Notice
@@ -240,6 +241,34 @@ def test_one_e_mail_says_it_all_with_a_link_a_line(opened: Channel) -> None:
     assert "which was due on 15 February 2027" in body
     assert re.findall(r"http://testserver(\S+)", body)[-1] == "/obligations/"
     assert "\n\n\n" not in body
+
+
+def sent_to_the_head() -> str:
+    [sent] = [each for each in mail.outbox if each.to == ["head@riverside.invalid"]]
+    return str(sent.body)
+
+
+def test_the_heads_line_a_team_leads_to_what_is_late(opened: Channel) -> None:
+    Obligation.objects.exclude(kind="review").delete()
+    mail.outbox.clear()
+    run_sweep(after(30, DUE))
+    says = "- Children's Therapies: 1\n  http://testserver/obligations/?team=therapies\n"
+    assert says in sent_to_the_head()
+
+
+def test_what_only_the_head_does_is_said_to_them_in_a_line(cast: Cast) -> None:
+    with time_machine.travel(NOON, tick=False):
+        plan = given.submitted(cast)
+        own = {"team": cast.communications, "author": cast.officer2}
+        Plan.objects.filter(pk=plan.pk).update(**own)
+        plans.take_up(Plan.objects.get(), by=cast.officer, today=TODAY)
+    [row] = Obligation.objects.filter(kind="decision")
+    mail.outbox.clear()
+    run_sweep(row.due_on)
+    body = sent_to_the_head()
+    assert "Decide a plan: " in body
+    assert f"http://testserver/plans/{plan.pk}\n" in body
+    assert "Communications: " not in body
 
 
 def test_officers_hear_again_of_a_plan_that_only_they_can_take_up(cast: Cast) -> None:

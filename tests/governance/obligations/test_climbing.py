@@ -195,6 +195,24 @@ def test_life_span(channel: Channel, days: list[int], expected: int) -> None:
     assert lines("Renew it or let it end")["Lead"] == expected
 
 
+def test_the_first_word_after_its_end_reaches_the_manager_as_well(channel: Channel) -> None:
+    run_sweep(_working(after(-1, ENDS)))
+    Notice.objects.all().delete()
+    run_sweep(_working(after(1, ENDS)))
+    assert lines("Renew it or let it end") == {"Lead": 1, "Manager": 1}
+
+
+def test_where_the_manager_answers_for_it_they_hear_of_it_once(
+    cast: Cast, channel: Channel
+) -> None:
+    leaving.leave(cast.lead, by=OPERATOR, today=TODAY)
+    leaving.leave(cast.administrator, by=OPERATOR, today=TODAY)
+    run_sweep(_working(after(-1, ENDS)))
+    Notice.objects.all().delete()
+    run_sweep(_working(after(1, ENDS)))
+    assert lines("Renew it or let it end") == {"Manager": 1}
+
+
 def test_a_longer_life_span_is_said_anew(cast: Cast, channel: Channel) -> None:
     run_sweep(after(-5, ENDS))
     inputs = {"ends_on": "2028-04-04", "reason": "Needed."}

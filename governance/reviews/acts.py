@@ -13,7 +13,7 @@ from governance.channels import acts as channels
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Review
 from governance.reviews import access, guards, inputs
-from governance.reviews.schedule import answer_by, missing, next_review, schedule
+from governance.reviews.schedule import answer_by, bring_forward, missing, next_review, schedule
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK
@@ -208,6 +208,13 @@ def _schedule_next(channel: Channel, act: Act) -> None:
 
 def _unclosed(channel: Channel) -> QuerySet[Review]:
     return channel.reviews.exclude(state=State.CLOSED)
+
+
+@follows(channels.suspend, locks=_unclosed)
+def _look_after_an_incident(channel: Channel, act: Act) -> None:
+    """Where somebody has got in, its security is looked at now and not half a year later."""
+    if act.inputs["cause"] == Channel.Cause.COMPROMISED:
+        bring_forward(channel, act.today)
 
 
 @follows(channels.renew)

@@ -98,7 +98,7 @@ def test_its_state_stays(cast: Cast, state: str) -> None:
 def test_what_was_retired_meanwhile_stays_as_it_is(cast: Cast, channel: Channel) -> None:
     plan = change_plan(cast, channel)
     retire(channel, cast)
-    said = {"It is retired, and stays as it is.": None}
+    said = {"The channel is retired; a new plan is needed instead.": "plan.start"}
     assert refused(plans.approve, plan, cast.officer, **REASON) == said
 
 

@@ -6,6 +6,7 @@ import copy
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -87,22 +88,25 @@ def _gathered(held_up: Sequence[Notice]) -> Notice:
     """The newest, with what older ones say that were held up: a line stands there once."""
     parts: dict[str, dict[str, dict[str, str]]] = {}
     more: dict[str, int] = {}
-    teams: dict[str, int] = {}
+    teams: dict[str, dict[str, Any]] = {}
     for notice in held_up:
         for part in notice.context.get("parts", []):
             lines = {line["path"] + line["says"]: line for line in part["lines"]}
             parts.setdefault(part["label"], {}).update(lines)
             more[part["label"]] = max(more.get(part["label"], 0), part["more"])
         for each in notice.context.get("teams", []):
-            teams[each["team"]] = max(teams.get(each["team"], 0), each["number"])
+            before = teams.get(each["team"], each)
+            number = max(before["number"], each["number"])
+            teams[each["team"]] = before | each | {"number": number}
     found = copy.copy(held_up[-1])
-    said = sum(map(len, parts.values())) + sum(more.values()) + sum(teams.values())
+    said = sum(map(len, parts.values())) + sum(more.values())
+    said += sum(each["number"] for each in teams.values())
     found.context = found.context | {
         "parts": [
             {"label": label, "lines": list(lines.values()), "more": more[label]}
             for label, lines in parts.items()
         ],
-        "teams": [{"team": team, "number": number} for team, number in sorted(teams.items())],
+        "teams": [each for _, each in sorted(teams.items())],
         "number": max(said, found.context.get("number", 0)),
     }
     return found

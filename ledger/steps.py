@@ -98,7 +98,7 @@ class Step(Declared[S]):
         taken = find(told.act) if told else None
         if told is None or taken is None or not taken.did:
             return refusal
-        won = f"{told.actor} {taken.did} {since_in_words(told.at)}."
+        won = f"{told.actor[:1].upper()}{told.actor[1:]} {taken.did} {since_in_words(told.at)}."
         return Refusal(f"{refusal} {won}", helps=self.late)
 
     def change(self, thing: S, act: Act, *carried: Any) -> None:

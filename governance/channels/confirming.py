@@ -40,6 +40,7 @@ def _told_of_coming_back(channel: Channel, act: Act) -> Iterable[User]:
     source=[State.LIVE, State.LAPSED],
     target=State.LIVE,
     label="Say that it is still correct",
+    did="said that it is still correct",
     who=may.confirmer,
     guards=[
         causes.lapsed_for_another_reason,
@@ -61,6 +62,7 @@ def confirm(channel: Channel, act: Act) -> None:
     source=[State.LIVE],
     target=State.LAPSED,
     label="Let it lapse, because something is missing",
+    did="let it lapse",
     who=may.clock,
     guards=[causes.some_cause_holds],
     form=inputs.Unconfirmed,

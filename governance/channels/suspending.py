@@ -34,6 +34,7 @@ def off_too_long(channel: Channel, asked: Asked) -> bool:
     source=[State.LIVE],
     target=State.SUSPENDED,
     label="Suspend it, because its second step stayed off",
+    did="suspended it by rule",
     who=may.clock,
     guards=[off_too_long],
     tells=[Tell("channel_suspended_by_rule", recipients.channel_people_and_officers)],

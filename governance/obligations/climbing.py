@@ -188,6 +188,9 @@ class Saying:
             return None
         steps = kind.ladder(row.stage)
         rung = max(row.rung, steps.at(row.due_on, self.today))
-        reaches = steps.reached(rung).reaches
-        reached = self.people.reached(row, reaches)
-        return week.New(kind, row, rung, reaches, reached, again=str(row.pk) in self.unheard)
+        step = steps.reached(rung)
+        found = self.people.reached(row, step.reaches)
+        if step.as_well:
+            found = [*found, *self.people.reached(row, step.as_well)]
+        reached = list({user.pk: user for user in found}.values())
+        return week.New(kind, row, rung, step.reaches, reached, again=str(row.pk) in self.unheard)

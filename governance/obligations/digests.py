@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from governance.obligations.kinds import Kind
 from ledger.days import in_words
 from ledger.models import Notice
 from ledger.reminders import Reminder
-from people.models import User
+from people.models import Team, User
 
 MOST = 20  # lines of one kind; the page has them all
 PAGE = "/obligations/"
@@ -20,14 +20,14 @@ PAGE = "/obligations/"
 
 @dataclass
 class Digest:
-    """Lines by kind; for the head a line a team, as the team and its manager have the rest.
+    """Lines by kind; of what waited for others the head has a line a team: those have the rest.
 
     `later` is for the next day on which somebody who hears once a week hears.
     """
 
     person: User
     lines: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    teams: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    teams: Counter[Team] = field(default_factory=Counter)
     number: int = 0
     alone: list[str] = field(default_factory=list)
     later: bool = False
@@ -37,8 +37,8 @@ class Digest:
         self.number += 1
         if alone:
             self.alone.append(str(row.pk))
-        if row.reaches == Reach.HEAD and row.team is not None:
-            self.teams[str(row.team)] += 1
+        if row.reaches == Reach.HEAD != row.owner and row.team is not None:
+            self.teams[row.team] += 1
             return
         late = "was" if row.is_late(today) else "is"
         self.lines[kind.label].append(
@@ -54,7 +54,10 @@ class Digest:
             {"label": label, "lines": lines[:MOST], "more": max(len(lines) - MOST, 0)}
             for label, lines in self.lines.items()
         ]
-        teams = [{"team": team, "number": number} for team, number in sorted(self.teams.items())]
+        teams = [
+            {"team": str(team), "number": number, "path": f"{PAGE}?team={team.slug}"}
+            for team, number in sorted(self.teams.items(), key=lambda each: str(each[0]))
+        ]
         context = {"number": self.number, "parts": parts, "teams": teams, "path": PAGE}
         once = f"digest:{today}:later" if self.later else f"digest:{today}"
         return Reminder("digest", once, [self.person], context | {"alone": self.alone})

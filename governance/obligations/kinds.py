@@ -25,10 +25,12 @@ GOING_ON = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
 
 @dataclass(frozen=True)
 class Rung:
-    """From so many days after the day that counts (negative: before it), these are reached."""
+    """From so many days after the day that counts (negative: before it), these are reached; and at
+    this rung those `as_well`."""
 
     reaches: Reach
     days: int
+    as_well: Reach | None = None
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,11 @@ class Ladder:
         return due_on + datetime.timedelta(days=self.rungs[-1].days + again)
 
 
-def ladder(*rungs: tuple[Reach, int], repeat: int | None = None) -> Ladder:
+def ladder(
+    *rungs: tuple[Reach, int] | tuple[Reach, int, Reach], repeat: int | None = None
+) -> Ladder:
     """Read as a sentence: `ladder((LEAD, 0), (MANAGER, 14), (HEAD, 30), repeat=AGAIN)`."""
-    return Ladder(tuple(Rung(reaches, days) for reaches, days in rungs), repeat)
+    return Ladder(tuple(Rung(*rung) for rung in rungs), repeat)
 
 
 UPWARDS = ladder((Reach.LEAD, 0), (Reach.MANAGER, 14), (Reach.HEAD, 30), repeat=AGAIN)

@@ -112,7 +112,7 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
         (Reach.LEAD, -30),
         (Reach.LEAD, -7),
         (Reach.LEAD, -1),
-        (Reach.MANAGER, 1),
+        (Reach.MANAGER, 1, Reach.LEAD),
         (Reach.HEAD, 14),
         repeat=AGAIN,
     ),

@@ -13,7 +13,7 @@ from governance.channels import acts as channels
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Review
 from governance.reviews import access, guards, inputs
-from governance.reviews.schedule import answer_by, missing, next_review, schedule
+from governance.reviews.schedule import answer_by, bring_forward, missing, next_review, schedule
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK
@@ -38,6 +38,7 @@ def _channel_and_keys(review: Review, asked: Asked) -> Iterable[Model]:
     source=[State.SCHEDULED],
     target=State.OPEN,
     label="Open the review",
+    did="opened it",
     who=may.clock | may.officer,
     guards=[guards.may_be_reviewed],
     tells=[Tell("review_opened", recipients.told_of_opening)],
@@ -68,6 +69,7 @@ def open_due(*, today: datetime.date) -> int:
     source=[State.OPEN],
     target=State.ANSWERED,
     label="Answer the review",
+    did="answered it",
     who=may.review_answerer,
     form=inputs.Answer,
     tells=[Tell("review_answered", recipients.officers)],
@@ -84,6 +86,7 @@ def answer(review: Review, act: Act) -> None:
     source=[State.SCHEDULED, State.OPEN, State.ANSWERED],
     target=State.CLOSED,
     label="Close the review",
+    did="closed it",
     who=may.officer | may.clock,
     guards=[guards.answered_or_over],
     form=inputs.Close,
@@ -208,6 +211,13 @@ def _schedule_next(channel: Channel, act: Act) -> None:
 
 def _unclosed(channel: Channel) -> QuerySet[Review]:
     return channel.reviews.exclude(state=State.CLOSED)
+
+
+@follows(channels.suspend, locks=_unclosed)
+def _look_after_an_incident(channel: Channel, act: Act) -> None:
+    """Where somebody has got in, its security is looked at now and not half a year later."""
+    if act.inputs["cause"] == Channel.Cause.COMPROMISED:
+        bring_forward(channel, act.today)
 
 
 @follows(channels.renew)

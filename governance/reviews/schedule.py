@@ -34,6 +34,17 @@ def next_review(channel: Channel, kind: Review.Kind, today: datetime.date) -> Re
     return None
 
 
+def bring_forward(channel: Channel, today: datetime.date) -> None:
+    """Its security is looked at now; a review that is open already is left as it is."""
+    kind = Review.Kind.SECURITY
+    waiting = channel.reviews.filter(kind=kind).exclude(state=Review.State.CLOSED).first()
+    review = waiting or Review(channel=channel, kind=kind, opens_on=today)
+    if review.state == Review.State.SCHEDULED:
+        review.opens_on = min(review.opens_on, today)
+        review.due_on = answer_by(review.opens_on)
+        review.save()
+
+
 def answer_by(day: datetime.date) -> datetime.date:
     """By when a review that opens on this day is answered."""
     return day + datetime.timedelta(days=Rules.current().review_answer_days)

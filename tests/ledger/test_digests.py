@@ -168,3 +168,15 @@ def test_a_digest_that_was_held_up_is_said_with_the_next(cast: Cast) -> None:
     body = str(sent.body)
     assert sent.subject.startswith("2 things wait")
     assert body.index("Answer the review") < body.index("Put it right")
+
+
+def test_the_larger_number_of_a_team_is_kept_with_its_link(cast: Cast) -> None:
+    """A mail of before teams had a link has none."""
+    with_link = {"team": "Therapies", "number": 3, "path": "/obligations/?team=therapies"}
+    for number, team in enumerate([{"team": "Therapies", "number": 5}, with_link]):
+        context = {"number": 1, "parts": [], "teams": [team], "path": "/obligations/"}
+        at = NOON + datetime.timedelta(seconds=number)
+        outbox.owe("digest", [cast.head], context=context, once=f"d{number}", at=at)
+    outbox.send_due(now=NOON + datetime.timedelta(minutes=1), day=TODAY)
+    (sent,) = mail.outbox
+    assert "- Therapies: 5\n  http://testserver/obligations/?team=therapies\n" in str(sent.body)

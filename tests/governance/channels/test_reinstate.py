@@ -82,3 +82,9 @@ def test_it_is_official_again_and_the_suspension_is_history(cast: Cast, channel:
 def test_its_people_and_all_other_officers_are_told(cast: Cast, channel: Channel) -> None:
     channels.reinstate(channel, by=cast.head, today=TODAY, put_right="The post is gone.")
     assert told("channel_reinstated") == ["Administrator", "Lead", "Officer", "Officer2"]
+
+
+def test_whoever_comes_second_hears_who_was_first(cast: Cast, channel: Channel) -> None:
+    channels.reinstate(channel, by=cast.officer2, today=TODAY, put_right="All.")
+    [said] = refused(channels.reinstate, channel, cast.head, put_right="All.")
+    assert "it must be suspended. Officer2 reinstated it " in said

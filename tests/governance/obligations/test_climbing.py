@@ -195,6 +195,24 @@ def test_life_span(channel: Channel, days: list[int], expected: int) -> None:
     assert lines("Renew it or let it end")["Lead"] == expected
 
 
+def test_the_first_word_after_its_end_reaches_the_manager_as_well(channel: Channel) -> None:
+    run_sweep(_working(after(-1, ENDS)))
+    Notice.objects.all().delete()
+    run_sweep(_working(after(1, ENDS)))
+    assert lines("Renew it or let it end") == {"Lead": 1, "Manager": 1}
+
+
+def test_where_the_manager_answers_for_it_they_hear_of_it_once(
+    cast: Cast, channel: Channel
+) -> None:
+    leaving.leave(cast.lead, by=OPERATOR, today=TODAY)
+    leaving.leave(cast.administrator, by=OPERATOR, today=TODAY)
+    run_sweep(_working(after(-1, ENDS)))
+    Notice.objects.all().delete()
+    run_sweep(_working(after(1, ENDS)))
+    assert lines("Renew it or let it end") == {"Manager": 1}
+
+
 def test_a_longer_life_span_is_said_anew(cast: Cast, channel: Channel) -> None:
     run_sweep(after(-5, ENDS))
     inputs = {"ends_on": "2028-04-04", "reason": "Needed."}
@@ -241,6 +259,34 @@ def test_one_e_mail_says_it_all_with_a_link_a_line(opened: Channel) -> None:
     assert "which was due on 15 February 2027" in body
     assert re.findall(r"http://testserver(\S+)", body)[-1] == "/obligations/"
     assert "\n\n\n" not in body
+
+
+def sent_to_the_head() -> str:
+    [sent] = [each for each in mail.outbox if each.to == ["head@riverside.invalid"]]
+    return str(sent.body)
+
+
+def test_the_heads_line_a_team_leads_to_what_is_late(opened: Channel) -> None:
+    Obligation.objects.exclude(kind="review").delete()
+    mail.outbox.clear()
+    run_sweep(after(30, DUE))
+    says = "- Children's Therapies: 1\n  http://testserver/obligations/?team=therapies\n"
+    assert says in sent_to_the_head()
+
+
+def test_what_only_the_head_does_is_said_to_them_in_a_line(cast: Cast) -> None:
+    with time_machine.travel(NOON, tick=False):
+        plan = given.submitted(cast)
+        own = {"team": cast.communications, "author": cast.officer2}
+        Plan.objects.filter(pk=plan.pk).update(**own)
+        plans.take_up(Plan.objects.get(), by=cast.officer, today=TODAY)
+    [row] = Obligation.objects.filter(kind="decision")
+    mail.outbox.clear()
+    run_sweep(row.due_on)
+    body = sent_to_the_head()
+    assert "Decide a plan: " in body
+    assert f"http://testserver/plans/{plan.pk}\n" in body
+    assert "Communications: " not in body
 
 
 def test_officers_hear_again_of_a_plan_that_only_they_can_take_up(cast: Cast) -> None:

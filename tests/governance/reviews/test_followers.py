@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from governance.channels import acts as channels
-from governance.models import Channel, Review
+from governance.models import Channel, Obligation, Review
+from governance.obligations import checking
 from governance.plans import acts as plans
 from governance.reviews import acts as reviews
 from ledger.acts import Declared
@@ -34,10 +35,11 @@ def life_span(channel: Channel) -> Review:
     [
         (channels.go_live, "_schedule_next"),
         (channels.extend, "_schedule_next"),
+        (channels.suspend, "_look_after_an_incident"),
         (channels.renew, "_close_renewed"),
         (channels.retire, "_close_for_retired"),
     ],
-    ids=["go live", "extend", "renew", "retire"],
+    ids=["go live", "extend", "suspend", "renew", "retire"],
 )
 def test_reviews_follow(act: Declared[Any], follower: str) -> None:
     assert [each.name for each in act.followers] == [f"governance.reviews.acts.{follower}"]
@@ -82,6 +84,44 @@ def test_what_ends_soon_opens_at_once(cast: Cast, channel: Channel) -> None:
     inputs = {"ends_on": "2028-02-04", "reason": "Needed."}
     channels.extend(channel, by=cast.officer, today=late, **inputs)
     assert life_span(channel).opens_on == late
+
+
+GOT_IN = {"cause": "compromised", "reason": "Somebody posts as us."}
+
+
+def test_after_an_incident_its_security_is_looked_at_now(cast: Cast, channel: Channel) -> None:
+    """Not half a year later: the review that was planned comes forward."""
+    channels.suspend(channel, by=cast.officer, today=TODAY, **GOT_IN)
+    assert list(checking.differences(TODAY)) == []
+    run_sweep(after(1))
+    found = security(channel)
+    assert (found.state, found.opened_on, found.due_on) == ("open", after(1), after(15))
+    assert channel.reviews.filter(kind="security").count() == 1
+    [owed] = Obligation.objects.filter(kind="review", subject_id=found.pk, discharged_on=None)
+    assert owed.due_on == after(15)
+
+
+def test_one_that_is_open_already_is_left_as_it_is(cast: Cast, channel: Channel) -> None:
+    run_sweep(SECURITY_OPENS)
+    day = after(3, SECURITY_OPENS)
+    channels.suspend(channel, by=cast.officer, today=day, **GOT_IN)
+    found = security(channel)
+    assert (found.state, found.opened_on) == ("open", SECURITY_OPENS)
+    assert channel.reviews.filter(kind="security").count() == 1
+
+
+def test_where_none_is_planned_an_incident_plans_one(cast: Cast, channel: Channel) -> None:
+    run_sweep(SECURITY_OPENS)
+    reviews.answer(security(channel), by=cast.lead, today=SECURITY_OPENS, **ANSWERS)
+    reviews.close(security(channel), by=cast.officer, today=SECURITY_OPENS, outcome="fine")
+    day = after(1, SECURITY_OPENS)
+    channels.suspend(channel, by=cast.officer, today=day, **GOT_IN)
+    assert (security(channel).state, security(channel).opens_on) == ("scheduled", day)
+
+
+def test_after_another_suspension_nothing_comes_forward(cast: Cast, channel: Channel) -> None:
+    channels.suspend(channel, by=cast.officer, today=TODAY, cause="content", reason="A post.")
+    assert security(channel).opens_on == SECURITY_OPENS
 
 
 @pytest.mark.parametrize("answered", [True, False], ids=["answered", "open"])

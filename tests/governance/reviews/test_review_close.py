@@ -151,5 +151,6 @@ def test_its_people_are_told(cast: Cast, answered: Review) -> None:
 
 def test_it_is_closed_once(cast: Cast, answered: Review) -> None:
     review = closed(answered, cast, outcome="fine")
-    [said] = refused(reviews.close, review, cast.officer, today=DAY, outcome="fine")
+    [said] = refused(reviews.close, review, cast.officer2, today=DAY, outcome="fine")
     assert said.startswith("This review is closed; to close, it must be scheduled or open")
+    assert "Officer closed it " in said

@@ -22,7 +22,7 @@ MEMBERSHIPS = Prefetch("memberships", Membership.objects.filter(ended_on=None).o
     sentence="Read the policy: {about}",
     act="policy.acknowledge",
     href=lambda owing: reverse("policy"),
-    ladders=ladder((Reach.PERSON, -14), (Reach.PERSON, 0), (Reach.MANAGER, 14), repeat=AGAIN),
+    ladders=ladder((Reach.PERSON, -14), (Reach.MANAGER, 0), repeat=AGAIN),
     what_if_not="Their next plan cannot be submitted.",
     subject=User,
     hears=[PolicyVersion, Channel, Team],

@@ -71,7 +71,7 @@ class Simulation:
 
     def run(self, months: int) -> list[Seen]:
         """What was seen at the end of each month."""
-        with _ids():
+        with _ids(), clock_of_the_test():
             with _at(self.first):
                 self._begin()
             day, month = self.first, 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from governance.models import Channel
+from governance.models import Channel, Review
 from governance.reviews import acts as reviews
 from ledger.actors import CLOCK
 from tests import cast as given
@@ -27,6 +27,22 @@ def test_it_opens_on_its_day_or_later(channel: Channel, late: int) -> None:
     review = security(channel)
     assert (review.state, review.opened_on, review.due_on) == ("open", day, after(14, day))
     assert told("review_opened") == ["Administrator", "Lead"]
+
+
+def test_not_all_of_an_estate_on_one_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here three at most: the others wait for the next days, the oldest first."""
+    monkeypatch.setattr(reviews, "MOST_A_DAY", 3)
+    for number in range(4):
+        given.live_channel(cast, name=f"No {number}", answers={"handle": f"no{number}"})
+    waiting = Review.objects.filter(kind="security", state="scheduled")
+    waiting.update(opens_on=SECURITY_OPENS)
+    first = waiting.order_by("-pk")[0]
+    Review.objects.filter(pk=first.pk).update(opens_on=after(-1, SECURITY_OPENS))
+    for _ in range(2):  # a sweep runs many times a day
+        assert reviews.open_due(today=SECURITY_OPENS) in (3, 0)
+    assert waiting.count() == 1
+    assert Review.objects.get(pk=first.pk).state == "open"
+    assert reviews.open_due(today=after(1, SECURITY_OPENS)) == 1
 
 
 def test_officer_opens_it_early_and_its_people_are_told(cast: Cast, channel: Channel) -> None:

@@ -26,6 +26,7 @@ from governance.obligations.climbing import joined
 from ledger.actors import OPERATOR
 from ledger.refusals import NotDoneError
 from people.models import User
+from tests.engines import clock_of_the_test
 from tests.years.doing import Doing, come_back
 from tests.years.keys import Keys
 from tests.years.looking import Look, Seen

@@ -27,10 +27,14 @@ STYLE = (
 
 @dataclass(frozen=True)
 class Curve:
-    """A name in words, and the figure of each month that it draws."""
+    """A name in words, and the figure of each month that it draws.
+
+    With `gaps` a month in which it is nothing has no point: there was nothing to measure.
+    """
 
     name: str
     key: str
+    gaps: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ PICTURES = (
         "seconds of the processor, the month's median",
         (
             Curve("on working days", "sweep"),
-            Curve("on days on which it has nothing to do", "quiet_sweep"),
+            Curve("on days on which it has nothing to do", "quiet_sweep", gaps=True),
         ),
     ),
     Picture(
@@ -192,8 +196,9 @@ def _level(kind: str, y: float) -> str:
 def _curve(scale: _Scale, curve: Curve, number: int, rows: list[dict[str, Any]]) -> list[str]:
     """The line, and its name below the picture."""
     colour, dashes = LINES[number]
-    values = [row[curve.key] for row in rows]
-    points = " ".join(f"{scale.x(place)},{scale.y(each)}" for place, each in enumerate(values))
+    values = [(place, row[curve.key]) for place, row in enumerate(rows)]
+    drawn = [(place, each) for place, each in values if each or not curve.gaps]
+    points = " ".join(f"{scale.x(place)},{scale.y(each)}" for place, each in drawn)
     stroke = f'stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dashes or "none"}"'
     x, y = LEFT + (number % 2) * 340, HEIGHT - 34 + (number // 2) * 20
     return [

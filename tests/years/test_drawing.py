@@ -37,6 +37,13 @@ def test_its_curves_stay_inside(picture: Picture) -> None:
         assert all(drawing.TOP <= float(y) <= drawing.HEIGHT - drawing.BOTTOM for _, y in points)
 
 
+def test_a_month_without_a_quiet_day_has_no_point() -> None:
+    picture = next(each for each in PICTURES if each.file.startswith("sweep"))
+    found = Xml.fromstring(drawing.drawn(picture, rows(quiet_sweep=0)))  # noqa: S314  our own
+    numbers = [len(line.attrib["points"].split()) for line in found.findall(f"{SVG}polyline")]
+    assert numbers == [12, 11]
+
+
 def test_lines_stand_out_and_differ_in_more_than_colour() -> None:
     assert all(1.05 / (_luminance(colour) + 0.05) >= ENOUGH for colour, _ in LINES)
     assert len({dashes for _, dashes in LINES}) == len(LINES)

@@ -12,6 +12,9 @@ from ledger.refusals import InvalidError
 
 AHEAD, BEHIND = datetime.timedelta(days=731), datetime.timedelta(days=366)
 MOST_LINES = 500
+AROUND = ' ,;<>\t\r"'
+ADDRESS = re.compile(r"[^\s,;<>\"]+@[^\s,;<>\"]+")
+FIRST = re.compile(r"[^\s,;]+")  # of a line without an address
 HELP = "The first day on which they are no longer here. On that day everything ends."
 
 
@@ -50,11 +53,15 @@ def check(day: datetime.date, today: datetime.date) -> None:
 
 
 def lines(text: str, today: datetime.date) -> list[Line]:
-    """What was pasted, line by line: from a spreadsheet, a list or an e-mail."""
+    """What was pasted, line by line: from a spreadsheet, a list or an e-mail.
+
+    A name before the address is left out: `Ann Bell <ann.bell@example.org>, 31/01/2027`.
+    """
     found = []
     for number, said in enumerate(text.splitlines(), 1):
-        parts = [part for part in re.split(r"[,;\t]+|\s+", said.strip(), maxsplit=1) if part]
-        if parts:
-            day = parts[1].strip(" ,;\t") if len(parts) > 1 else today.isoformat()
-            found.append(Line(number, parts[0].strip("<>"), day))
+        words = said.strip(AROUND)
+        if words:
+            address = ADDRESS.search(words) or FIRST.match(words)
+            email, rest = (address.group(), words[address.end() :]) if address else (words, "")
+            found.append(Line(number, email, rest.strip(AROUND) or today.isoformat()))
     return found

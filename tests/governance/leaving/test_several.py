@@ -1,5 +1,8 @@
 """A pasted list of addresses and days: each line is done on its own and gets its verdict."""
 
+import pytest
+
+from governance.leaving import inputs
 from governance.leaving.several import let_go
 from people.models import User
 from tests.cast import TODAY, Cast
@@ -39,3 +42,18 @@ def test_a_manager_lets_go_whom_they_manage(cast: Cast) -> None:
 def test_a_very_long_list_is_done_as_far_as_it_goes(cast: Cast) -> None:
     found = let_go("nobody@riverside.invalid\n" * 501, by=cast.steward, today=TODAY)
     assert found[-1].said == "At most 500 lines at once: paste this one again."
+
+
+@pytest.mark.parametrize(
+    ("pasted", "email", "day"),
+    [
+        ("Ann Bell <ann@example.org>, 31/01/2027", "ann@example.org", "31/01/2027"),
+        ('"Bell, Ann" <ann@example.org>; 1 March 2027', "ann@example.org", "1 March 2027"),
+        ("Ann Bell\tann@example.org\t2027-01-31", "ann@example.org", "2027-01-31"),
+        ("<ann@example.org>", "ann@example.org", TODAY.isoformat()),
+        ("somebody 31/01/2027", "somebody", "31/01/2027"),
+    ],
+)
+def test_an_address_is_found_as_people_write_it(pasted: str, email: str, day: str) -> None:
+    [line] = inputs.lines(pasted, TODAY)
+    assert (line.email, line.day) == (email, day)

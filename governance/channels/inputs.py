@@ -25,6 +25,14 @@ class Suspend(forms.Form):
     reason = TextField(label="What has happened?", error_messages={"required": "Say why."})
 
 
+class Compromise(forms.Form):
+    reason = TextField(
+        label="What was seen?",
+        help_text="For example a post that nobody of the team wrote.",
+        error_messages={"required": "Say what was seen."},
+    )
+
+
 class Reinstate(forms.Form):
     put_right = TextField(
         label="What was put right?", error_messages={"required": "Say what was put right."}

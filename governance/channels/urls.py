@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/set-up", acts.set_up, name="channel-set-up"),
     path("<uuid:pk>/closing", acts.closing, name="channel-closing"),
     path("<uuid:pk>/takedowns", acts.takedown, name="channel-takedown"),
+    path("<uuid:pk>/compromised", acts.compromised, name="channel-compromised"),
     path("<uuid:pk>/suspended", suspension.suspended, name="channel-suspended"),
     path("<uuid:pk>/steps/<slug:name>", acts.take_step, name="channel-step"),
 ]

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 
 from governance.access import custody
 from governance.channels import acts as channels
+from governance.channels import compromise
 from governance.channels.states import REVIEWED
 from governance.models import Channel, Finding, Review
 from governance.reviews import access, guards, inputs
@@ -217,6 +218,11 @@ def _schedule_next(channel: Channel, act: Act) -> None:
 
 def _unclosed(channel: Channel) -> QuerySet[Review]:
     return channel.reviews.exclude(state=State.CLOSED)
+
+
+@follows(compromise.record_compromise, locks=_unclosed)
+def _look_after_a_break_in(channel: Channel, act: Act) -> None:
+    bring_forward(channel, act.today)
 
 
 @follows(channels.suspend, locks=_unclosed)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from governance.channels import acts as channels
-from governance.channels import changing, confirming, suspending
+from governance.channels import changing, compromise, confirming, suspending
 from governance.models import Channel, Plan
 from governance.web.acting import act_page, step_page
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -34,6 +34,7 @@ ACTS: list[Declared[Channel]] = [
     changing.set_aside_handle,
     channels.prepare_closing,
     channels.record_takedown,
+    compromise.record_compromise,
 ]
 ADVICE: dict[Declared[Any], str] = {
     confirming.confirm: "Look at the channel on its platform first. Its name, its address, what it "
@@ -117,6 +118,19 @@ def closing(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         back=here,
         done=here,
         advice="A channel is a record: capture its posts and messages before it goes.",
+    )
+
+
+@opens(compromise.record_compromise, route="channel-compromised")
+@signed_in
+def compromised(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    return act_page(
+        request,
+        compromise.record_compromise,
+        find(request, pk),
+        back=reverse("channel", args=[pk]),
+        done=reverse("channel-suspended", args=[pk]),
+        advice="New keys are due at once, and it comes back with them only.",
     )
 
 

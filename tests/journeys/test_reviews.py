@@ -12,6 +12,7 @@ from django.test import override_settings
 from governance.models import Channel, Plan, Review
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
+from people.models import HowOften, User
 from tests import cast as given
 from tests.cast import REASON, Cast
 from tests.governance.reviews.days import ENDS, LAPSES, SECURITY_OPENS, after
@@ -28,6 +29,12 @@ QUESTIONS = {
     "Is the channel still needed?": "Yes",
 }
 SetDay = Callable[[datetime.date], None]
+
+
+@pytest.fixture(autouse=True)
+def daily(cast: Cast) -> None:
+    """Else whoever has this one thing to do hears of it once a week."""
+    User.objects.update(digest=HowOften.EACH_WORKING_DAY)
 
 
 @pytest.fixture

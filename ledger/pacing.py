@@ -12,22 +12,20 @@ from ledger.letters import Letter
 Pace = Callable[[Letter, Sequence[Any], datetime.datetime], Mapping[Any, datetime.datetime]]
 
 
-def _at_once(
-    letter: Letter, people: Sequence[Any], at: datetime.datetime
-) -> Mapping[Any, datetime.datetime]:
-    return {}
-
-
-_pace: list[Pace] = [_at_once]
+_paces: list[Pace] = []
 
 
 def register(pace: Pace) -> None:
     """Said once, by the room that knows who reads when."""
-    _pace[:] = [pace]
+    _paces[:] = [pace]
 
 
 def later(
     letter: Letter, people: Sequence[Any], at: datetime.datetime
 ) -> Mapping[Any, datetime.datetime]:
     """Until when it is kept, by the keys of those for whom it is."""
-    return {} if not people or letter.gathers else _pace[0](letter, people, at)
+    found: dict[Any, datetime.datetime] = {}
+    if people and not letter.gathers:
+        for pace in _paces:
+            found |= pace(letter, people, at)
+    return found

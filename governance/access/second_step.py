@@ -20,12 +20,12 @@ def is_off(channel: Channel) -> bool:
     return channel.second_step_off_since is not None
 
 
-def on_again_by(channel: Channel, rules: Rules | None = None) -> datetime.date | None:
+def on_again_by(channel: Channel) -> datetime.date | None:
     """The last day on which it may still be off; nothing where it is not recorded as off."""
     recorded_on = channel.second_step_off_recorded_on
     if recorded_on is None:
         return None
-    return recorded_on + datetime.timedelta(days=(rules or Rules.current()).second_step_off_days)
+    return recorded_on + datetime.timedelta(days=Rules.current().second_step_off_days)
 
 
 def said(channel: Channel) -> str:

@@ -80,7 +80,7 @@ def executives(plan: Plan, approver: User | None = None) -> list[User]:
 
 def whom_to_ask(plan: Plan) -> list[User]:
     """Who leads a plan in hand on; where nobody is left, the stewards, who name somebody."""
-    if plan.state not in (State.SUBMITTED, State.UNDER_CONSIDERATION, State.AWAITING_EXECUTIVE):
+    if plan.state not in Plan.TO_DECIDE:
         return []
     return _having_it(plan) or list(User.objects.holding(Role.STEWARD))
 

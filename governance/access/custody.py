@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from governance.models import Channel, Tool
 from governance.models.platform import AccessMethod
 from ledger.actors import Actor
+from ledger.questions import Asked
 from people.models import User
 from vault import fields, openers, rotations
 from vault.models import Cause, Custodian, Rotation, Version
@@ -67,6 +70,11 @@ def of(channel: Channel) -> list[Custodian]:
     """The same, to be locked with the channel."""
     found = custodian_of(channel)
     return [found] if found is not None else []
+
+
+def locked(channel: Channel, asked: Asked) -> list[Model]:
+    """What an act locks with the channel that makes new keys due or retires them."""
+    return [*of(channel)]
 
 
 def fall_due(

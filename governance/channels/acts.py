@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Model
-
 from addresses import UnreadableHandleError, from_handle
 from governance import book
 from governance.access import custody
@@ -21,7 +19,6 @@ from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK, Actor
 from ledger.acts import Act, act
-from ledger.questions import Asked
 from ledger.refusals import InvalidError, RefusedError
 from ledger.steps import Tell, step
 from vault.models import Cause
@@ -33,11 +30,6 @@ LIVES_ON: dict[str, str] = {
     State.LAPSED: State.LIVE,
     State.SUSPENDED: State.SUSPENDED,
 }
-
-
-def _custodian(channel: Channel, asked: Asked) -> list[Model]:
-    """The channel's keys, locked with it where an act makes new ones due or retires them."""
-    return [*custody.of(channel)]
 
 
 @act(
@@ -153,7 +145,7 @@ def go_live(channel: Channel, act: Act) -> None:
     did="suspended it",
     who=may.officer | may.on_duty | may.clock,
     form=inputs.Suspend,
-    locks=_custodian,
+    locks=custody.locked,
     tells=[Tell("channel_suspended", recipients.channel_people_and_officers)],
     refusals_matter=True,
     danger=True,
@@ -184,7 +176,7 @@ def suspend(channel: Channel, act: Act) -> None:
         second_step_on,
     ],
     form=inputs.Reinstate,
-    locks=_custodian,
+    locks=custody.locked,
     tells=[Tell("channel_reinstated", recipients.channel_people_and_officers)],
     refusals_matter=True,
     tokens=True,
@@ -296,7 +288,7 @@ def prepare_closing(channel: Channel, act: Act) -> None:
     guards=[guards.records_captured, guards.closing_notice],
     form=inputs.Retire,
     tells=[Tell("channel_retired", recipients.channel_people_and_officers)],
-    locks=_custodian,
+    locks=custody.locked,
     danger=True,
     tokens=True,
 )

@@ -5,8 +5,6 @@ One that is live or has lapsed is suspended with that cause; both make its keys 
 
 from __future__ import annotations
 
-from django.db.models import Model
-
 from governance.access import custody
 from governance.channels import inputs
 from governance.models import Channel
@@ -28,10 +26,6 @@ def is_not_known(channel: Channel, asked: Asked) -> bool:
     return channel.suspension_cause != Channel.Cause.COMPROMISED
 
 
-def _custodian(channel: Channel, asked: Asked) -> list[Model]:
-    return [*custody.of(channel)]
-
-
 @act(
     "channel.record_compromise",
     Channel,
@@ -40,7 +34,7 @@ def _custodian(channel: Channel, asked: Asked) -> list[Model]:
     who=may.officer | may.on_duty,
     guards=[is_suspended, is_not_known],
     form=inputs.Compromise,
-    locks=_custodian,
+    locks=custody.locked,
     tells=[Tell("channel_suspended", recipients.channel_people_and_officers)],
     danger=True,
 )

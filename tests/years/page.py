@@ -38,6 +38,7 @@ def page(document: dict[str, Any]) -> str:
         command=_command(document),
         engine=_engine(document),
         hours=_hours(document["seconds"]),
+        quiet=sum(bool(row["quiet_sweep"]) for row in rows),
         incidents=max(row["worst_incidents"] for row in rows),
         decisions=max(row["worst_decisions"] for row in rows),
         targets="\n".join(_target(each, rows) for each in table.TARGETS),

@@ -18,7 +18,7 @@ from ledger.acts import Declared
 
 
 class DoorDocument(Document):
-    kind = serializers.ChoiceField(["page", "api", "command", "sweep", "admin"])
+    kind = serializers.ChoiceField(["page", "api", "scim", "command", "sweep", "admin"])
     place = serializers.CharField(help_text="The name of a route, a command or a job.")
 
 

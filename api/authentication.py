@@ -12,12 +12,14 @@ from api import rates, recent
 from people import tokens
 from people.models import Token
 
-SCHEME = "Api-Key"
+SCHEMES = ("Api-Key",)
 LONGEST_TOKEN = 200
 
 
 class TokenAuthentication(BaseAuthentication):
     """`request.auth` is the token, `request.user` the person it was issued for."""
+
+    schemes: tuple[str, ...] = SCHEMES
 
     def authenticate(self, request: Request) -> tuple[Any, Token] | None:
         header = request.META.get("HTTP_AUTHORIZATION", "").strip()
@@ -25,8 +27,10 @@ class TokenAuthentication(BaseAuthentication):
             return None
         scheme, _, text = header.partition(" ")
         text = text.strip()
-        if scheme.lower() != SCHEME.lower():
-            raise AuthenticationFailed(f"Send the token as “Authorization: {SCHEME} <token>”.")
+        if scheme.lower() not in {each.lower() for each in self.schemes}:
+            raise AuthenticationFailed(
+                f"Send the token as “Authorization: {self.schemes[0]} <token>”."
+            )
         token = _find(text)
         if token is None:
             rates.charge(rates.address_key(request), rates.without_token())
@@ -36,7 +40,7 @@ class TokenAuthentication(BaseAuthentication):
         return SimpleLazyObject(lambda: token.person), token  # who only reads is never looked up
 
     def authenticate_header(self, request: Request) -> str:
-        return SCHEME
+        return self.schemes[0]
 
 
 def _find(text: str) -> Token | None:

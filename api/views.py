@@ -36,7 +36,7 @@ class View(APIView):
     needs: Needs = {}
     parameters: tuple[str, ...] = ()
     permission_classes = (HasScope,)
-    parser_classes = (ObjectParser,)
+    parser_classes: tuple[type[ObjectParser], ...] = (ObjectParser,)
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:  # type: ignore[override]  # the same, less exactly

@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("api/v1/", include("api.urls")),
+    path("scim/v2/", include("api.scim.urls")),
     re_path("^api(?:/|$)", unknown, name="api-unknown"),
     path("accounts/", include("people.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,4 +1,4 @@
-"""Who acts: a person who is signed in, or the clock."""
+"""Who acts: a person who is signed in, the clock, or a program that speaks for many."""
 
 import uuid
 from dataclasses import dataclass
@@ -48,3 +48,14 @@ class Operator(Clock):
 
 
 OPERATOR = Operator()
+
+
+@dataclass(frozen=True)
+class Directory(Clock):
+    """The organisation's directory, which says who is here; it has no role, and decides nothing."""
+
+    def __str__(self) -> str:
+        return "the organisation's directory"
+
+
+DIRECTORY = Directory()

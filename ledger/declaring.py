@@ -40,12 +40,13 @@ class Follower(Generic[T]):
 
 @dataclass(frozen=True)
 class Door:
-    """Where an act is taken: the name of a route, a command or a job of the sweep.
+    """Where an act is taken: the name of a route, a command or a job of the sweep; or where the
+    organisation's directory says it (`scim`).
 
     A page that belongs to one thing says its address.
     """
 
-    kind: Literal["page", "api", "command", "sweep", "admin"]
+    kind: Literal["page", "api", "scim", "command", "sweep", "admin"]
     place: str
     address: Callable[[Any], str] | None = None
 

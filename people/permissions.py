@@ -1,6 +1,6 @@
 """Rules about the person that need nothing but roles."""
 
-from ledger.actors import OPERATOR
+from ledger.actors import DIRECTORY, OPERATOR
 from ledger.questions import Asked, permission
 from people.models import User
 from people.roles import Role
@@ -24,3 +24,8 @@ def in_the_pool(thing: object, asked: Asked) -> bool:
 @permission("an operator of the machine")
 def operator(thing: object, asked: Asked) -> bool:
     return asked.by is OPERATOR
+
+
+@permission("the organisation's directory")
+def directory(thing: object, asked: Asked) -> bool:
+    return asked.by is DIRECTORY

@@ -204,12 +204,31 @@ def lose(person: User, act: Act) -> Ended:
     return found
 
 
+def foreseen(person: User, what: What = What.LEFT, **of: Any) -> Ended:
+    """What an ending would make due; nothing is changed."""
+    ending = Ending(what, **of)
+    touched, found = _touched(person, ending), Ended()
+    found.keys_to_rotate += [str(each) for each in touched.known if custody.held(each) is not None]
+    for line in touched.lines:
+        _name(line, ending, found)
+    if ending.what != What.OFFICE:
+        led = (each for each in touched.channels if each.lead_id == person.pk)
+        found.channels_without_lead += [
+            str(each) for each in led if each.state != Channel.State.RETIRED
+        ]
+    return found
+
+
 def _want_removed(line: Holder, ending: Ending, act: Act, found: Ended) -> None:
     """Only a person can remove it on the platform; until then it stands as work to do."""
     line.answers_for_it = False
     line.removal_wanted_on = line.removal_wanted_on or act.today
     line.ended_at = line.ended_at or act.at
     line.save()
+    _name(line, ending, found)
+
+
+def _name(line: Holder, ending: Ending, found: Ended) -> None:
     if ending.what == What.LINE:
         return  # whoever takes a line off says that it is done
     match line.kind:

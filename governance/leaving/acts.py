@@ -9,7 +9,7 @@ from django.db import models
 
 from governance.access.endings import Ended, What, ends, rows
 from governance.leaving import inputs
-from ledger.actors import CLOCK, OPERATOR, Actor
+from ledger.actors import CLOCK, DIRECTORY, OPERATOR, Actor
 from ledger.acts import Act, Door, act, clean, follows, opens
 from ledger.days import in_words
 from ledger.questions import Asked, guard, permission
@@ -29,8 +29,13 @@ def may_say_who_leaves(user: User, asked: Asked) -> bool:
     return isinstance(by, User) and (by.holds(Role.STEWARD) or manages(by, user))
 
 
-@permission(f"{SAYS}, an operator of the machine or, on the day that was said, the clock")
+@permission(
+    f"{SAYS}, an operator of the machine, the organisation's directory or, on the day that was "
+    "said, the clock"
+)
 def may_let_go(user: User, asked: Asked) -> bool:
+    if asked.by is DIRECTORY:
+        return True
     if asked.by is CLOCK:
         return user.ends_on is not None and user.ends_on <= asked.today
     return may_say_who_leaves.allows(user, asked)

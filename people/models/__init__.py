@@ -1,11 +1,20 @@
 """The tables of the people."""
 
 from people.models.appointment import Appointment
+from people.models.directory import DirectoryEntry
 from people.models.duty import Duty
 from people.models.password import PasswordAsked
 from people.models.team import Membership, Team
 from people.models.token import Scope, Token
 from people.models.user import HowOften, User, with_roles
 
-__all__ = ["Appointment", "Duty", "HowOften", "Membership", "PasswordAsked", "Scope", "Team"]
-__all__ += ["Token", "User", "with_roles"]
+__all__ = [
+    "Appointment",
+    "DirectoryEntry",
+    "Duty",
+    "HowOften",
+    "Membership",
+    "PasswordAsked",
+    "Scope",
+]
+__all__ += ["Team", "Token", "User", "with_roles"]

@@ -11,6 +11,7 @@ class Scope(models.TextChoices):
     PLANS_WRITE = "plans:write", "plans, as a person"
     CHANNELS_WRITE = "channels:write", "channels, as a person"
     LEDGER_READ = "ledger:read", "the ledger"
+    SCIM = "scim", "who is here, as the organisation's directory says"
 
     @classmethod
     def for_a_person(cls) -> frozenset[str]:

@@ -169,6 +169,11 @@ FAULTS = [
         ),
         full={"KEYHOLDER_TEST_DECISIONS": "40"},
     ),
+    Fault(
+        "a leaver's work list against the truth, 1,000 random histories",
+        ("tests/api/scim/test_histories.py::test_work_after_leaving_is_what_is_really_so",),
+        full={"KEYHOLDER_TEST_HISTORIES": "1000"},
+    ),
 ]
 
 

@@ -14,7 +14,7 @@ import time_machine
 from django.db.models import Model
 
 from ledger import acts
-from ledger.actors import CLOCK, OPERATOR, Actor
+from ledger.actors import CLOCK, DIRECTORY, OPERATOR, Actor
 from ledger.acts import Declared, asking
 from ledger.models import Entry
 from ledger.refusals import ForbiddenError
@@ -39,7 +39,8 @@ Decides: never by a token. Tokens: by a program, with the permissions of the per
 
 
 def roles(cast: Cast) -> dict[str, Actor]:
-    return {**cast.everybody, "clock": CLOCK, "operator": OPERATOR}
+    programs = {"clock": CLOCK, "operator": OPERATOR, "directory": DIRECTORY}
+    return {**cast.everybody, **programs}
 
 
 def in_every_state(thing: Model) -> list[Model]:

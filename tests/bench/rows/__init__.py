@@ -4,6 +4,7 @@ from tests.bench.row import Row
 from tests.bench.rows import (
     exports,
     importing,
+    leaving,
     lists,
     pages,
     revealing,
@@ -27,6 +28,7 @@ ROWS: list[Row] = [
     # From here on the large register changes.
     *stepping.ROWS,
     revealing.ROW,
+    leaving.ROW,
     *sweeping.ROWS,
     *importing.ROWS,
 ]

@@ -38,7 +38,8 @@ _settlers: list[Callable[[Sequence[Act]], None]] = []
 def settle_by(settler: Callable[[Sequence[Act]], None]) -> None:
     """Call this at the end of every transaction of acts, with all of them, before they are written.
 
-    What it changes happens with them or not at all.
+    What it changes happens with them or not at all. The head is held by then: it sees whatever other
+    acts have done, and they will see this. So it locks nothing but rows that are its own.
     """
     _settlers.append(settler)
 
@@ -56,14 +57,15 @@ def one_transaction() -> Iterator[list[chain.Record]]:
         tokens = _book.set(book), _done.set(done)
         try:
             yield book
-            if done:
-                for settler in _settlers:
-                    settler(done)
+            if not book:
+                return
+            head = chain.hold()
+            for settler in _settlers if done else ():
+                settler(done)
         finally:
             _book.reset(tokens[0])
             _done.reset(tokens[1])
-        if book:
-            chain.append(book)
+        chain.append(book, head)
 
 
 def under_way() -> list[chain.Record]:
@@ -233,7 +235,7 @@ def _record_refusal(
     act.words = {"refusal": " ".join(refusal.sentences)}
     act.facts = {"forbidden": isinstance(refusal, ForbiddenError)}
     with transaction.atomic(durable=True):
-        chain.append([_record_of(f"{act.name}.refused", subject, act)])
+        chain.append([_record_of(f"{act.name}.refused", subject, act)], chain.hold())
 
 
 def lock(things: Iterable[models.Model]) -> dict[tuple[str, Any], models.Model]:

@@ -35,7 +35,11 @@ CLOCKS = ("rung", "owner", "reaches", "next_on")
 
 
 def after(done: Sequence[Act]) -> None:
-    """The acts of one transaction happened; called at its end, before their entries are written."""
+    """The acts of one transaction happened; called at its end, before their entries are written.
+
+    The head of the ledger is held, so that of two acts at once the later one sees what the other
+    has done, though they locked different rows.
+    """
     heard, ids = _concerned(done)
     everything = any(isinstance(act.subject, Rules | Platform) for act in done)
     asked = [each for each in KINDS.values() if everything or each.hears & heard]
@@ -79,7 +83,10 @@ class _Changed:
 
 
 def settle(kinds: Collection[Kind], scope: Scope, *, by: str) -> int:
-    """Make the rows of these kinds what the facts say. Says how many changed."""
+    """Make the rows of these kinds what the facts say. Says how many changed.
+
+    Called with the head of the ledger held: facts are asked that others could be changing.
+    """
     changed, rows = _Changed(), _rows(kinds, scope)
     for kind in kinds:
         changed.compare(kind, scope, rows[kind.name])
@@ -87,12 +94,16 @@ def settle(kinds: Collection[Kind], scope: Scope, *, by: str) -> int:
 
 
 def _rows(kinds: Collection[Kind], scope: Scope) -> dict[str, dict[uuid.UUID, Obligation]]:
-    """By kind and subject what is said to be owed, of all kinds in one query."""
+    """By kind and subject what is said to be owed, of all kinds in one query.
+
+    The clock, which moves rungs without the head, locks them in the same order.
+    """
     found: dict[str, dict[uuid.UUID, Obligation]] = defaultdict(dict)
     asked = models.Q(pk=None)
     for kind in kinds:
         asked |= kind.mine(scope)
-    for row in Obligation.objects.filter(asked):
+    locked = Obligation.objects.select_for_update(no_key=True).order_by("pk")
+    for row in locked.filter(asked):
         found[row.kind][row.subject_id] = row
     return found
 

@@ -1,42 +1,59 @@
-"""Two acts at once that have both asked what is owed before either is written."""
+"""Two acts at once that come as far before either is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Condition
+from threading import Condition, get_ident
+
+from django.db.models.signals import pre_save
 
 from ledger import performing
-from ledger.acts import Act
 from tests.vault.racing import race
 
-PATIENCE = 0.3  # seconds for the other one to come as far, where nothing keeps it from that
+PATIENCE = 0.3  # seconds for the other one to come as far, where the program keeps it from that
 
 Do = Callable[[], object]
+Wait = Callable[..., None]
 
 
 def at_once(*acts: Do) -> list[str]:
-    """What came of each. None is written before all are settled, if the program lets them."""
+    """What came of each. They wait for each other when they save, and again once all is settled."""
 
     def one(number: int) -> str:
         acts[number]()
         return f"{number}: done"
 
-    with _waiting_for(len(acts)):
+    with _at_saving(_meeting(len(acts))), _at_settling(_meeting(len(acts))):
         return sorted(race(len(acts), one))
 
 
-@contextmanager
-def _waiting_for(number: int) -> Iterator[None]:
-    arrived, door = 0, Condition()
+def _meeting(number: int) -> Wait:
+    """Where each waits once until all are there, or for as long as its patience lasts."""
+    arrived, door = set[int](), Condition()
 
-    def wait(done: Sequence[Act]) -> None:
-        nonlocal arrived
+    def wait(*_: object, **__: object) -> None:
         with door:
-            arrived += 1
+            if get_ident() in arrived:
+                return
+            arrived.add(get_ident())
             door.notify_all()
-            door.wait_for(lambda: arrived >= number, PATIENCE)
+            door.wait_for(lambda: len(arrived) >= number, PATIENCE)
 
+    return wait
+
+
+@contextmanager
+def _at_saving(wait: Wait) -> Iterator[None]:
+    pre_save.connect(wait)
+    try:
+        yield
+    finally:
+        pre_save.disconnect(wait)
+
+
+@contextmanager
+def _at_settling(wait: Wait) -> Iterator[None]:
     performing.settle_by(wait)
     try:
         yield

@@ -21,6 +21,7 @@ from ledger import verification
 from ledger.acts import performing
 from ledger.actors import OPERATOR
 from people.admin import acts as organisation
+from people.admin.recorded import subject_of
 from people.models import Membership, User
 from tests import cast as given
 from tests.cast import TODAY, Cast
@@ -86,12 +87,12 @@ def somebody_is_named_the_lead_and_leaves(cast: Cast) -> tuple[Do, Do]:
 @pair
 def a_channel_is_confirmed_and_the_rules_change(cast: Cast) -> tuple[Do, Do]:
     channel, rules = given.live_channel(cast), Rules.current()
+    rules.confirmation_months += 3
     later = TODAY + datetime.timedelta(days=30)
 
     def change() -> None:
-        with performing(admin.change_rules, rules, by=cast.steward, today=later) as act:
-            act.subject.confirmation_months += 3
-            act.subject.save()
+        with performing(admin.change_rules, subject_of(rules), by=cast.steward, today=later):
+            rules.save()
 
     return lambda: confirming.confirm(channel, by=cast.lead, today=later), change
 

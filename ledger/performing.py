@@ -38,8 +38,8 @@ _settlers: list[Callable[[Sequence[Act]], None]] = []
 def settle_by(settler: Callable[[Sequence[Act]], None]) -> None:
     """Call this at the end of every transaction of acts, with all of them, before they are written.
 
-    What it changes happens with them or not at all. The head is held by then: it sees whatever other
-    acts have done, and they will see this. So it locks nothing but rows that are its own.
+    What it changes happens with them or not at all. The head is held by then, so it sees whatever
+    other acts have done, and they will see this. It locks nothing but rows that are its own.
     """
     _settlers.append(settler)
 

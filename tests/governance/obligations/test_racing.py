@@ -13,13 +13,13 @@ from governance.access import acts as access
 from governance.admin import acts as admin
 from governance.channels import acts as channels
 from governance.channels import confirming, people
-from governance.models import Channel, Holder, PolicyVersion, Rules
+from governance.models import Channel, Holder, Rules
 from governance.obligations import checking
 from governance.plans import acts as plans
 from governance.policy import acts as policies
 from ledger import verification
-from ledger.acts import performing
 from ledger.actors import OPERATOR
+from ledger.acts import performing
 from people.admin import acts as organisation
 from people.admin.recorded import subject_of
 from people.models import Membership, User

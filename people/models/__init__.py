@@ -5,7 +5,7 @@ from people.models.duty import Duty
 from people.models.password import PasswordAsked
 from people.models.team import Membership, Team
 from people.models.token import Scope, Token
-from people.models.user import HowOften, User, with_roles
+from people.models.user import HowOften, User, with_roles, with_teams
 
 __all__ = ["Appointment", "Duty", "HowOften", "Membership", "PasswordAsked", "Scope", "Team"]
-__all__ += ["Token", "User", "with_roles"]
+__all__ += ["Token", "User", "with_roles", "with_teams"]

@@ -6,11 +6,13 @@ import contextlib
 import contextvars
 import datetime
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from django import forms
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -240,14 +242,16 @@ def _record_refusal(
 
 def lock(things: Iterable[models.Model]) -> dict[tuple[str, Any], models.Model]:
     """Lock rows by model, then id, whatever order they came in: without it PostgreSQL deadlocks."""
-    by_key = {key_of(thing): thing for thing in things}
+    wanted: dict[str, set[Any]] = defaultdict(set)
+    for thing in things:
+        wanted[thing._meta.label_lower].add(thing.pk)
     locked: dict[tuple[str, Any], models.Model] = {}
-    for key in sorted(by_key, key=lambda key: (key[0], str(key[1]))):
-        rows = type(by_key[key])._default_manager.select_for_update(no_key=True, of=("self",))
-        found = rows.filter(pk=key[1]).first()
-        if found is None:
+    for name, ids in sorted(wanted.items()):
+        rows = apps.get_model(name)._default_manager.select_for_update(no_key=True, of=("self",))
+        found = list(rows.filter(pk__in=ids).order_by("pk"))
+        if len(found) < len(ids):
             raise RefusedError("It is no longer there.")
-        locked[key] = found
+        locked |= {key_of(each): each for each in found}
     return locked
 
 

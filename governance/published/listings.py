@@ -24,7 +24,7 @@ L = TypeVar("L", Listing, Published)
 
 # Made once: making a serializer costs as much as what it writes.
 PUBLIC, WHOLE = PublicChannel(), ChannelDocument()
-JOINED = ("platform", "team", "lead", "custodian", "tool__custodian", "parent")
+JOINED = ("platform", "team", "lead", "custodian")
 UNSEEN = {"last_login", "password"}
 """What is saved of a person when they sign in shows nowhere."""
 

@@ -33,15 +33,22 @@ class Record:
     words: dict[str, str] = field(default_factory=dict)
 
 
-def append(records: list[Record]) -> list[Entry]:
-    """Write the records in order, inside the caller's transaction and as the last thing it locks.
+def hold() -> Head:
+    """Lock the end of the chain until the commit: the last lock that a transaction takes.
 
-    Without the head's lock, "read the last row and append" forks the chain.
+    Whoever holds it sees everything that was recorded before, and nothing is recorded meanwhile.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The ledger is written in the transaction of the act it records.")
+    return Head.objects.select_for_update().get(pk=1)
+
+
+def append(records: list[Record], head: Head) -> list[Entry]:
+    """Write the records in order, inside the caller's transaction, after the head that it holds.
+
+    Without the head's lock, "read the last row and append" forks the chain.
+    """
     ring = keys.ring()
-    head = Head.objects.select_for_update().get(pk=1)
     entries: list[Entry] = []
     words: list[Words] = []
     for record in records:

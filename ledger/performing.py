@@ -6,11 +6,13 @@ import contextlib
 import contextvars
 import datetime
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from django import forms
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -38,7 +40,8 @@ _settlers: list[Callable[[Sequence[Act]], None]] = []
 def settle_by(settler: Callable[[Sequence[Act]], None]) -> None:
     """Call this at the end of every transaction of acts, with all of them, before they are written.
 
-    What it changes happens with them or not at all.
+    What it changes happens with them or not at all. The head is held by then, so it sees whatever
+    other acts have done, and they will see this. It locks nothing but rows that are its own.
     """
     _settlers.append(settler)
 
@@ -56,14 +59,15 @@ def one_transaction() -> Iterator[list[chain.Record]]:
         tokens = _book.set(book), _done.set(done)
         try:
             yield book
-            if done:
-                for settler in _settlers:
-                    settler(done)
+            if not book:
+                return
+            head = chain.hold()
+            for settler in _settlers if done else ():
+                settler(done)
         finally:
             _book.reset(tokens[0])
             _done.reset(tokens[1])
-        if book:
-            chain.append(book)
+        chain.append(book, head)
 
 
 def under_way() -> list[chain.Record]:
@@ -233,19 +237,21 @@ def _record_refusal(
     act.words = {"refusal": " ".join(refusal.sentences)}
     act.facts = {"forbidden": isinstance(refusal, ForbiddenError)}
     with transaction.atomic(durable=True):
-        chain.append([_record_of(f"{act.name}.refused", subject, act)])
+        chain.append([_record_of(f"{act.name}.refused", subject, act)], chain.hold())
 
 
 def lock(things: Iterable[models.Model]) -> dict[tuple[str, Any], models.Model]:
     """Lock rows by model, then id, whatever order they came in: without it PostgreSQL deadlocks."""
-    by_key = {key_of(thing): thing for thing in things}
+    wanted: dict[str, set[Any]] = defaultdict(set)
+    for thing in things:
+        wanted[thing._meta.label_lower].add(thing.pk)
     locked: dict[tuple[str, Any], models.Model] = {}
-    for key in sorted(by_key, key=lambda key: (key[0], str(key[1]))):
-        rows = type(by_key[key])._default_manager.select_for_update(no_key=True, of=("self",))
-        found = rows.filter(pk=key[1]).first()
-        if found is None:
+    for name, ids in sorted(wanted.items()):
+        rows = apps.get_model(name)._default_manager.select_for_update(no_key=True, of=("self",))
+        found = list(rows.filter(pk__in=ids).order_by("pk"))
+        if len(found) < len(ids):
             raise RefusedError("It is no longer there.")
-        locked[key] = found
+        locked |= {key_of(each): each for each in found}
     return locked
 
 

@@ -40,10 +40,10 @@ def _people(thing: Thing | None) -> list[User]:
 
 
 def _things() -> dict[uuid.UUID, Thing]:
-    """What has keys, by custodian."""
-    channels = Channel.objects.filter(custodian__isnull=False)
+    """What has keys, by custodian; what has ended is not read, however much that is."""
+    channels = Channel.objects.filter(custodian__retired_on=None, custodian__isnull=False)
     joined = channels.select_related("platform", "lead", "team__manager")
-    tools = Tool.objects.filter(custodian__isnull=False)
+    tools = Tool.objects.filter(custodian__retired_on=None, custodian__isnull=False)
     things: list[Thing] = [*joined.prefetch_related("administrators"), *tools]
     return {thing.custodian_id: thing for thing in things if thing.custodian_id}
 
@@ -51,7 +51,7 @@ def _things() -> dict[uuid.UUID, Thing]:
 def _told() -> dict[uuid.UUID, set[uuid.UUID]]:
     """Who is told of the openings of each."""
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    rows = Custodian.objects.filter(responsible__isnull=False).order_by()
+    rows = Custodian.objects.filter(responsible__isnull=False, retired_on=None).order_by()
     for custodian, person in rows.values_list("pk", "responsible"):
         found[custodian].add(person)
     return found

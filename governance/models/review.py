@@ -64,6 +64,8 @@ class Review(Stateful):
                 name="reviews_in_hand",
                 condition=models.Q(state__in=["open", "answered"]),
             ),
+            # The newest of a channel and kind, however many there have been.
+            models.Index(fields=["channel", "kind", "-opens_on"], name="reviews_of_channel"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -133,9 +133,11 @@ def climb(*, today: datetime.date, now: datetime.datetime) -> int:
         # One sweeper at a time: two that shared the rows would halve what people are told.
         ListVersion.objects.select_for_update().get(pk=1)
         unheard = digests.unheard(today, now)
-        locked = Obligation.objects.select_for_update(of=("self",))
+        # Locked in the order in which acts lock them, and said in that of their days.
+        locked = Obligation.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
         due = models.Q(next_on__lte=today) | models.Q(pk__in=unheard)
-        rows = list(joined(locked.filter(due, discharged_on=None)))
+        found = joined(locked.filter(due, discharged_on=None))
+        rows = sorted(found, key=lambda row: (row.due_on, row.pk))
         said = Saying(today, unheard).all(rows)
         Obligation.objects.bulk_update(rows, ["rung", "reaches", "next_on"], BATCH)
         later = datetime.datetime.combine(week.next_begins(today), hours.opening())

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from governance.models import Obligation, Reach
 from governance.obligations.kinds import Kind
 from ledger.days import in_words
@@ -69,8 +71,10 @@ def unheard(today: datetime.date, now: datetime.datetime) -> set[str]:
     They are said again, to whoever is reached now; the mail itself is given up. Once something was
     said today they wait: whoever is reached may have their one mail of the day already.
     """
+    # Each part by an index of its own: what was sent to those who left grows with the years.
+    unsent = Q(sent_at=None, given_up_at=None) | Q(given_up_at__isnull=False)
     left = Notice.objects.select_for_update(of=("self",)).filter(
-        kind="digest", to__is_active=False, sent_at=None, emptied_at=None
+        unsent, kind="digest", to__is_active=False, emptied_at=None
     )
     waiting = [notice for notice in left if notice.context.get("alone")]
     of_today = Notice.objects.filter(kind="digest", once__startswith=f"digest:{today}:")

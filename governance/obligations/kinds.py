@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -119,11 +119,14 @@ class Scope:
 
     today: datetime.date
     ids: Mapping[Of, Ids | None]
-    rules: Rules = field(default_factory=Rules.current)
 
     @classmethod
     def everything(cls, today: datetime.date) -> Scope:
         return cls(today, dict.fromkeys(Of))
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules.current()
 
     def within(self, of: Of, path: str) -> models.Q:
         """The part of a query that asks about these only."""

@@ -25,6 +25,7 @@ from governance.models import (
 from governance.models.platform import AccessMethod
 from governance.obligations.kinds import KINDS, Ids, Kind, Of, Owing, Scope
 from ledger.acts import Act
+from ledger.performing import key_of
 from people.models import Appointment, Team, User
 from vault.models import Custodian, Grant, Rotation
 
@@ -35,14 +36,17 @@ CLOCKS = ("rung", "owner", "reaches", "next_on")
 
 
 def after(done: Sequence[Act]) -> None:
-    """The acts of one transaction happened; called at its end, before their entries are written."""
-    heard, ids = _concerned(done)
+    """The acts of one transaction happened; called at its end, before their entries are written.
+
+    The head of the ledger is held, so that of two acts at once the later one sees what the other
+    has done, though they locked different rows.
+    """
+    heard = {act.subject._meta.label_lower for act in done}
     everything = any(isinstance(act.subject, Rules | Platform) for act in done)
     asked = [each for each in KINDS.values() if everything or each.hears & heard]
-    if everything:
-        ids = dict.fromkeys(Of)
     if not asked:
         return
+    ids = dict.fromkeys(Of) if everything else _concerned(done, {each.of for each in asked})
     scope = Scope(done[-1].today, ids)
     settle([kind for kind in asked if scope.asks(kind.of)], scope, by=done[0].name)
 
@@ -79,7 +83,10 @@ class _Changed:
 
 
 def settle(kinds: Collection[Kind], scope: Scope, *, by: str) -> int:
-    """Make the rows of these kinds what the facts say. Says how many changed."""
+    """Make the rows of these kinds what the facts say. Says how many changed.
+
+    Called with the head of the ledger held: facts are asked that others could be changing.
+    """
     changed, rows = _Changed(), _rows(kinds, scope)
     for kind in kinds:
         changed.compare(kind, scope, rows[kind.name])
@@ -87,12 +94,16 @@ def settle(kinds: Collection[Kind], scope: Scope, *, by: str) -> int:
 
 
 def _rows(kinds: Collection[Kind], scope: Scope) -> dict[str, dict[uuid.UUID, Obligation]]:
-    """By kind and subject what is said to be owed, of all kinds in one query."""
+    """By kind and subject what is said to be owed, of all kinds in one query.
+
+    The clock, which moves rungs without the head, locks them in the same order.
+    """
     found: dict[str, dict[uuid.UUID, Obligation]] = defaultdict(dict)
     asked = models.Q(pk=None)
     for kind in kinds:
         asked |= kind.mine(scope)
-    for row in Obligation.objects.filter(asked):
+    locked = Obligation.objects.select_for_update(no_key=True).order_by("pk")
+    for row in locked.filter(asked):
         found[row.kind][row.subject_id] = row
     return found
 
@@ -151,25 +162,27 @@ def _begin(kind: Kind, row: Obligation, today: datetime.date) -> None:
     row.next_on = max(next_on, today + datetime.timedelta(days=1)) if next_on else None
 
 
-def _concerned(done: Iterable[Act]) -> tuple[set[str], dict[Of, Ids | None]]:
-    """The models that acts were about, and every thing that they may concern."""
-    heard: set[str] = set()
+def _concerned(done: Iterable[Act], asked: Collection[Of]) -> dict[Of, Ids | None]:
+    """Every thing that acts may concern, of those that are asked about."""
+    things = {key_of(thing): thing for act in done for thing in (act.subject, *act.locked.values())}
+    channels = {each.pk: each for each in things.values() if isinstance(each, Channel)}
     found: dict[Of, set[uuid.UUID]] = defaultdict(set)
-    everybody = False
-    for act in done:
-        heard.add(act.subject._meta.label_lower)
-        everybody = everybody or isinstance(act.subject, PolicyVersion)
-        for thing in [act.subject, *act.locked.values()]:
-            _add(thing, found)
-    custodians = found[Of.CUSTODIANS]
-    if custodians:
-        opened_by = models.Q(custodian__in=custodians) | models.Q(tool__custodian__in=custodians)
+    for thing in things.values():
+        _add(thing, found)
+    if Of.PEOPLE in asked and channels:
+        administering = Channel.administrators.through._default_manager
+        named = administering.filter(channel__in=channels).values_list("user_id", flat=True)
+        found[Of.PEOPLE] |= set(named)
+    others = found[Of.CUSTODIANS] - {each.custodian_id for each in channels.values()}
+    if others:
+        opened_by = models.Q(custodian__in=others) | models.Q(tool__custodian__in=others)
         found[Of.CHANNELS] |= set(Channel.objects.filter(opened_by).values_list("pk", flat=True))
-    found[Of.CHANNELS] |= _run_through(found[Of.CHANNELS])
+    if Of.CHANNELS in asked and found[Of.CHANNELS]:
+        found[Of.CHANNELS] |= _run_through(found[Of.CHANNELS])
     ids: dict[Of, Ids | None] = {of: frozenset(found[of]) for of in Of}
-    if everybody:
+    if any(isinstance(act.subject, PolicyVersion) for act in done):
         ids[Of.PEOPLE] = None
-    return heard, ids
+    return ids
 
 
 def _run_through(channels: set[uuid.UUID]) -> set[uuid.UUID]:
@@ -187,7 +200,6 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
     if isinstance(thing, Channel):
         found[Of.CHANNELS].add(thing.pk)
         found[Of.PEOPLE] |= {thing.lead_id} if thing.lead_id else set()
-        found[Of.PEOPLE] |= {user.pk for user in thing.administrators.all()}
         found[Of.CUSTODIANS] |= {thing.custodian_id} if thing.custodian_id else set()
         if thing.tool is not None:
             _add(thing.tool, found)

@@ -166,9 +166,10 @@ def corporate_only_where_allowed(plan: Plan, asked: Asked) -> bool:
 
 def _missing_deciders(plan: Plan) -> list[str]:
     """Whom the decision would lack, from taking up to signing off."""
-    takers, approvers = deciders.takers(plan), deciders.deciders(plan)
+    own, takers = deciders.is_communications_own(plan), deciders.takers(plan)
+    approvers = deciders.deciders(plan) if own else takers
     found = []
-    if not deciders.is_communications_own(plan):
+    if not own:
         if not takers:
             found.append(f"an officer who is neither its author nor of {plan.team}, to decide it")
     else:

@@ -7,8 +7,8 @@ of which "verify" could not read the address and the handle: rows are written he
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 import orjson
 from django.db import models, transaction
@@ -20,25 +20,41 @@ from governance.who.keys import channels_of
 from people.models import Team, User
 from vault.models import Custodian, Rotation
 
+L = TypeVar("L", Listing, Published)
+
 # Made once: making a serializer costs as much as what it writes.
 PUBLIC, WHOLE = PublicChannel(), ChannelDocument()
+JOINED = ("platform", "team", "lead", "custodian")
+UNSEEN = {"last_login", "password"}
+"""What is saved of a person when they sign in shows nowhere."""
 
 
 def refresh(channel: Channel) -> None:
     """Write what is published and registered of one channel, or take it off the public list."""
-    with transaction.atomic():
-        _register(channel)
-        changed = _publish(channel) if is_published(channel) else _withdraw(channel)
-        ListVersion.objects.filter(pk=1).update(
-            register=models.F("register") + 1, published=models.F("published") + int(changed)
-        )
+    _write(channel, registered_alone=False)
 
 
 def refresh_register(channel: Channel) -> None:
     """Write what is registered; for a change of its reviews, which nothing public tells."""
-    with transaction.atomic():
-        _register(channel)
-        ListVersion.objects.filter(pk=1).update(register=models.F("register") + 1)
+    _write(channel, registered_alone=True)
+
+
+def _write(channel: Channel, *, registered_alone: bool) -> None:
+    """As it stands once the version is locked: what others wrote at the same moment shows then,
+    and what is known of the channel here may be older.
+    """
+    with transaction.atomic(savepoint=False):
+        seen = not registered_alone and is_published(channel)
+        ListVersion.objects.filter(pk=1).update(
+            register=models.F("register") + 1, published=models.F("published") + int(seen)
+        )
+        now = Channel.objects.select_related(*JOINED).get(pk=channel.pk)
+        _put(Listing, now, _listed(now))
+        if registered_alone:
+            return
+        changed = _publish(now) if is_published(now) else _withdraw(now)
+        if changed and not seen:
+            ListVersion.objects.filter(pk=1).update(published=models.F("published") + 1)
 
 
 def add(channels: Iterable[Channel]) -> None:
@@ -69,7 +85,7 @@ def held_back(channels: Iterable[Channel]) -> Iterator[tuple[Channel, str]]:
 
 
 def _publish(channel: Channel) -> bool:
-    Published.objects.update_or_create(channel_id=channel.pk, defaults=_published(channel))
+    _put(Published, channel, _published(channel))
     return True
 
 
@@ -89,8 +105,14 @@ def _withdraw(channel: Channel) -> bool:
     return bool(gone)
 
 
-def _register(channel: Channel) -> None:
-    Listing.objects.update_or_create(channel_id=channel.pk, defaults=_listed(channel))
+def _put(model: type[L], channel: Channel, said: dict[str, Any]) -> None:
+    """In one statement, whether there is a row or not."""
+    model._default_manager.bulk_create(
+        [model(channel=channel, **said)],
+        update_conflicts=True,
+        unique_fields=["channel"],
+        update_fields=list(said),
+    )
 
 
 def _listed(channel: Channel) -> dict[str, Any]:
@@ -123,6 +145,14 @@ def rebuild(channels: Iterable[Channel]) -> int:
     return done
 
 
+def _rebuild_all(changed: Callable[[], Iterable[Channel]]) -> None:
+    """Of what is asked only once the version is locked: whoever named somebody at the same moment
+    is done by then, or will read what was saved here."""
+    with transaction.atomic(savepoint=False):
+        ListVersion.objects.select_for_update().get(pk=1)
+        rebuild(changed())
+
+
 def stale() -> list[uuid.UUID]:
     """Channels whose rows are not what they would be if they were written now."""
     wrong = []
@@ -138,6 +168,10 @@ def stale() -> list[uuid.UUID]:
 def _live() -> Iterable[Channel]:
     found = Channel.objects.filter(state=Channel.State.LIVE)
     return found.select_related("platform", "team", "lead", "published").iterator(500)
+
+
+def _wrongly_listed() -> list[Channel]:
+    return [each for each in _live() if is_published(each) != hasattr(each, "published")]
 
 
 def follow_changes() -> None:
@@ -158,19 +192,18 @@ def follow_changes() -> None:
     ) -> None:
         if sender is Platform:
             # Whose rules are new may read what was another platform's before, or nobody's.
-            rebuild([each for each in _live() if is_published(each) != hasattr(each, "published")])
-        if created or update_fields == frozenset({"last_login"}):
+            _rebuild_all(_wrongly_listed)
+        if created or (update_fields and update_fields <= UNSEEN):
             return
         if sender is User:
             mine = models.Q(lead=instance) | models.Q(administrators=instance)
         else:
             mine = models.Q(**{sender._meta.model_name or "": instance})
-        affected = Channel.objects.filter(mine).distinct()
-        rebuild(affected.select_related("platform", "team", "lead"))
+        _rebuild_all(Channel.objects.filter(mine).distinct().select_related("platform").all)
 
     def refresh_held(sender: type[models.Model], instance: Any, **_: Any) -> None:
         custodian = instance if sender is Custodian else instance.custodian
-        rebuild(channels_of(custodian))
+        _rebuild_all(lambda: channels_of(custodian))
 
     models.signals.post_save.connect(
         refresh_one, sender=Channel, weak=False, dispatch_uid="listings-Channel"

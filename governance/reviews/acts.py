@@ -59,8 +59,11 @@ def open_due(*, today: datetime.date) -> int:
     due = Review.objects.filter(
         state=State.SCHEDULED, opens_on__lte=today, channel__state__in=REVIEWED
     )
+    joined = due.select_related("channel__platform", "channel__team").order_by("opens_on", "pk")
+    first = list(joined[:MOST_A_DAY])
+    if not first:
+        return 0  # most days: what was opened today is looked for among all that ever were
     left = max(MOST_A_DAY - Review.objects.filter(opened_on=today).count(), 0)
-    first = due.select_related("channel__platform", "channel__team").order_by("opens_on", "pk")
     opened = 0
     for review in first[:left]:
         # Another sweeper may have been quicker, or the channel has just lapsed.

@@ -93,18 +93,20 @@ def _without(kind: Review.Kind) -> models.QuerySet[Channel]:
     return live.exclude(models.Exists(waiting.exclude(state=Review.State.CLOSED)))
 
 
-def _with_unreviewed_end() -> list[Channel]:
-    """Live ones whose end no review of their life span has looked at."""
+def _with_unreviewed_end() -> Iterable[Channel]:
+    """Live ones whose end no review of their life span has looked at. Mostly that is none, so the
+    days are asked for alone."""
     notice = datetime.timedelta(days=Rules.current().renewal_notice_days)
     closed = Review.objects.filter(channel=models.OuterRef("pk"), kind=Review.Kind.LIFE_SPAN)
     last = closed.order_by("-opens_on").values("opens_on")[:1]
     ending = _without(Review.Kind.LIFE_SPAN).filter(ends_on__isnull=False)
-    return [
-        channel
-        for channel in ending.annotate(reviewed_on=models.Subquery(last))
-        if channel.reviewed_on is None
-        or (channel.ends_on and channel.reviewed_on + notice < channel.ends_on)
+    days = ending.annotate(reviewed_on=models.Subquery(last)).order_by()
+    found = [
+        pk
+        for pk, ends_on, reviewed_on in days.values_list("pk", "ends_on", "reviewed_on")
+        if reviewed_on is None or reviewed_on + notice < ends_on
     ]
+    return Channel.objects.filter(pk__in=found) if found else []
 
 
 def overdue(today: datetime.date) -> models.Q:

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from governance.models import Plan
-from people.models import Team, User, with_roles
+from people.models import Team, User, with_roles, with_teams
 from people.roles import Role
 
 State = Plan.State
@@ -68,13 +68,13 @@ def deciders(plan: Plan) -> list[User]:
 
 def takers(plan: Plan) -> list[User]:
     """Everybody who could take it up."""
-    officers = with_roles(User.objects.holding(Role.OFFICER, Role.HEAD))
+    officers = with_teams(with_roles(User.objects.holding(Role.OFFICER, Role.HEAD)))
     return [user for user in officers if may_take_up(plan, user)]
 
 
 def executives(plan: Plan, approver: User | None = None) -> list[User]:
     """Everybody who could sign it off, if the approver has approved it."""
-    holding = with_roles(User.objects.holding(Role.EXECUTIVE))
+    holding = with_teams(with_roles(User.objects.holding(Role.EXECUTIVE)))
     return [user for user in holding if may_sign_off(plan, user) and user != approver]
 
 

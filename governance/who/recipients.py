@@ -41,8 +41,8 @@ def heads() -> Iterable[User]:
 
 def deciders(plan: Plan, asked: Asked) -> Iterable[User]:
     """Those who decide; and where none of them could take it up, those who could."""
-    found = eligible.deciders(plan)
     takers = eligible.takers(plan)
+    found = eligible.deciders(plan) if eligible.is_communications_own(plan) else takers
     return found if any(user in takers for user in found) else [*found, *takers]
 
 

@@ -6,15 +6,7 @@ from people.models.duty import Duty
 from people.models.password import PasswordAsked
 from people.models.team import Membership, Team
 from people.models.token import Scope, Token
-from people.models.user import HowOften, User, with_roles
+from people.models.user import HowOften, User, with_roles, with_teams
 
-__all__ = [
-    "Appointment",
-    "DirectoryEntry",
-    "Duty",
-    "HowOften",
-    "Membership",
-    "PasswordAsked",
-    "Scope",
-]
-__all__ += ["Team", "Token", "User", "with_roles"]
+__all__ = ["Appointment", "DirectoryEntry", "Duty", "HowOften", "Membership", "PasswordAsked"]
+__all__ += ["Scope", "Team", "Token", "User", "with_roles", "with_teams"]

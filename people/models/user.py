@@ -12,10 +12,13 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from people.models.appointment import SECOND_STEPS, Appointment
+from people.models.team import Membership
 from people.roles import Role
 
 if TYPE_CHECKING:
     import datetime
+
+STANDING, STAYING = "standing_at_hand", "memberships_at_hand"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -83,8 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def _standing(self) -> list[Appointment]:
-        """`with_roles` fills it."""
-        return list(self.appointments.standing())
+        return list(self.__dict__.get(STANDING, self.appointments.standing()))
 
     @property
     def roles(self) -> frozenset[str]:
@@ -115,7 +117,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def _teams(self) -> dict[uuid.UUID, bool]:
         """The teams they are in now, and whether they lead them."""
-        return dict(self.memberships.filter(ended_on=None).values_list("team_id", "is_lead"))
+        read = self.__dict__.get(STAYING)
+        if read is None:
+            read = self.memberships.filter(ended_on=None)
+        return {each.team_id: each.is_lead for each in read}
 
     @cached_property
     def team_ids(self) -> frozenset[uuid.UUID]:
@@ -136,5 +141,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 def with_roles(people: models.QuerySet[User]) -> models.QuerySet[User]:
     """With their roles at hand, where many people are asked for them."""
-    standing = models.Prefetch("appointments", Appointment.objects.standing(), "_standing")
-    return people.prefetch_related(standing)  # type: ignore[no-redef]  # asked for, or filled here
+    return _at_hand(people, "appointments", Appointment.objects.standing(), STANDING)
+
+
+def with_teams(people: models.QuerySet[User]) -> models.QuerySet[User]:
+    """The same with their teams."""
+    return _at_hand(people, "memberships", Membership.objects.filter(ended_on=None), STAYING)
+
+
+def _at_hand(
+    people: models.QuerySet[User], path: str, rows: models.QuerySet[Any], name: str
+) -> models.QuerySet[User]:
+    """Never under the name of a property: Django asks each whether it has it, and so it is read."""
+    return people.prefetch_related(models.Prefetch(path, rows, name))

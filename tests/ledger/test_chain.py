@@ -163,12 +163,12 @@ def test_it_is_written_with_what_it_records(db: None, monkeypatch: pytest.Monkey
     with monkeypatch.context() as outside:
         outside.setattr(connection, "in_atomic_block", False)
         with pytest.raises(RuntimeError, match="in the transaction of the act"):
-            chain.append([])
+            chain.hold()
 
 
 def test_a_record_may_have_no_words(db: None) -> None:
     with transaction.atomic():
-        chain.append([chain.Record("clock.tick", NOON, None, "clock", None)])
+        chain.append([chain.Record("clock.tick", NOON, None, "clock", None)], chain.hold())
     assert str(Entry.objects.get()) == "1 clock.tick"
     assert str(Head.objects.get()) == "head at 1"
     assert verify().in_order

@@ -67,6 +67,6 @@ def test_a_step_says_where_it_led(db: None) -> None:
     record = chain.Record(
         "plan.frozen", NOON, None, "plan", None, facts={"to": "frozen"}, words={"why": "Ice."}
     )
-    chain.append([record])
+    chain.append([record], chain.hold())
     found = last("plan.frozen")
     assert (found.state, found.words, found.at) == ("frozen", {"why": "Ice."}, NOON)

@@ -121,7 +121,7 @@ def test_what_cannot_be_recorded_is_not_shown(
 ) -> None:
     grant = approved(custodian, people.anna, people.ben)
 
-    def full(records: object) -> None:
+    def full(records: object, head: object) -> None:
         raise OSError("disk full")
 
     def never(charged: object) -> None:

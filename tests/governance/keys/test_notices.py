@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
@@ -52,6 +53,24 @@ def test_retired_custodian_is_left_as_it_was(cast: Cast, held: Channel) -> None:
     keys.retire(held, by=cast.officer, today=TODAY)
     given.person("new", cast.communications, roles=[Role.OFFICER])
     assert notices.keep_in_step(today=TODAY) == 0
+
+
+def test_what_is_retired_is_not_read(cast: Cast, held: Channel) -> None:
+    """The years bring ever more of it, and the sweep does this each time."""
+    made: list[object] = []
+
+    def count(instance: object, **_: object) -> None:
+        made.append(instance)
+
+    keys.retire(held, by=cast.officer, today=TODAY)
+    for model in (Channel, Custodian):
+        post_init.connect(count, sender=model)
+    try:
+        assert notices.keep_in_step(today=TODAY) == 0
+    finally:
+        for model in (Channel, Custodian):
+            post_init.disconnect(count, sender=model)
+    assert made == []
 
 
 def test_many_in_step_are_asked_about_as_often_as_one(

@@ -1,6 +1,8 @@
 """Who is eligible to take a plan up, to approve it and to sign it off."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from governance.models import Plan
 from governance.who import deciders
@@ -80,3 +82,14 @@ def test_who_signs_off(cast: Cast, why: str | None) -> None:
     if why == "left":
         User.objects.filter(pk=cast.executive.pk).update(is_active=False)
     assert deciders.executives(plan) == ([] if why else [cast.executive])
+
+
+def test_the_more_officers_there_are_the_same_is_asked(cast: Cast) -> None:
+    """The officers, their roles and their teams."""
+    plan = plan_of("therapies", cast.lead)
+    for number in range(5):
+        given.person(f"more{number}", cast.communications, roles=[Role.OFFICER])
+    with CaptureQueriesContext(connection) as queries:
+        assert len(deciders.takers(plan)) == 8
+        assert deciders.executives(plan) == [cast.executive]
+    assert len(queries) == 6

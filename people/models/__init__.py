@@ -3,9 +3,10 @@
 from people.models.appointment import Appointment
 from people.models.duty import Duty
 from people.models.password import PasswordAsked
+from people.models.tally import Tally
 from people.models.team import Membership, Team
 from people.models.token import Scope, Token
 from people.models.user import HowOften, User, with_roles
 
-__all__ = ["Appointment", "Duty", "HowOften", "Membership", "PasswordAsked", "Scope", "Team"]
-__all__ += ["Token", "User", "with_roles"]
+__all__ = ["Appointment", "Duty", "HowOften", "Membership", "PasswordAsked", "Scope"]
+__all__ += ["Tally", "Team", "Token", "User", "with_roles"]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -33,6 +34,13 @@ class UserManager(BaseUserManager["User"]):
         """Everybody who is active and for whom one of the roles works; `roles` asks the same."""
         working = Appointment.objects.working().filter(role__in=roles)
         return self.filter(is_active=True, pk__in=working.values("person_id"))
+
+
+    def choosing_passwords(self) -> models.QuerySet[User]:
+        """Everybody of whom `may_choose_a_password` says so."""
+        invited = models.Q(invited_at__isnull=False) | models.Q(last_login__isnull=False)
+        has_one = ~models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.filter(invited | has_one, is_active=True)
 
 
 class HowOften(models.TextChoices):
@@ -62,6 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=20, choices=HowOften, default=HowOften.AS_IT_COMES, editable=False
     )
     left_on = models.DateField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -99,6 +108,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def roles_in_words(self) -> str:
         return ", ".join(sorted(each.in_words for each in self._standing if each.works_since))
+
+    @property
+    def may_choose_a_password(self) -> bool:
+        """Somebody invited them, or they have signed in before: a mail alone makes no sign-in."""
+        before = self.invited_at or self.last_login or self.has_usable_password()
+        return self.is_active and bool(before)
 
     @property
     def has_second_step(self) -> bool:

@@ -29,6 +29,11 @@ class Browser:
     people: list[str] = field(default_factory=list)
 
 
+def known(request: HttpRequest) -> bool:
+    """Whether anybody has signed in with it before."""
+    return _of(request) is not None
+
+
 def known_for(request: HttpRequest, person: uuid.UUID) -> str:
     """The browser's id where this person has signed in with it, or else nothing."""
     browser = _of(request)

@@ -80,8 +80,12 @@ def afresh(request: HttpRequest, user: User) -> Proof:
 
 
 def link(request: HttpRequest, whose: str) -> Proof:
-    """A link out of a mail."""
-    return Proof("link", Counter("link", (visitor.network(request), whose), OWN))
+    """A link out of a mail. Nobody guesses one; this bounds the work."""
+    network = visitor.network(request)
+    own = Counter("link", (network, whose), OWN)
+    if browsers.known(request):
+        return Proof("link", own)
+    return Proof("link", own, (Counter("link by address", (network,), ADDRESS),))
 
 
 def _by_name(kind: str, request: HttpRequest, email: str, *wide: Counter) -> Proof:

@@ -10,6 +10,7 @@ from allauth.mfa.base import forms as mfa
 
 from people.gate import counters
 from people.gate.passing import proving
+from people.models import User
 
 
 class Authenticate(mfa.AuthenticateForm):  # type: ignore[misc]  # allauth has no types
@@ -37,6 +38,13 @@ class ChangePassword(account.ChangePasswordForm):  # type: ignore[misc]  # allau
             typed: str = super().clean_oldpassword()
             tried.right = True
         return typed
+
+
+class FirstPassword(account.SetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    """Somebody who was invited chooses one."""
+
+    def choose(self, user: User) -> None:
+        user.set_password(self.cleaned_data["password1"])
 
 
 class ResetLink(account.UserTokenForm):  # type: ignore[misc]  # allauth has no types

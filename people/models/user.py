@@ -36,10 +36,15 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(is_active=True, pk__in=working.values("person_id"))
 
 
+    def without_password(self) -> models.QuerySet[User]:
+        """Who could be invited: active, never signed in and without a password."""
+        without = models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | models.Q(password="")
+        return self.filter(without, is_active=True, left_on=None, last_login=None)
+
     def choosing_passwords(self) -> models.QuerySet[User]:
         """Everybody of whom `may_choose_a_password` says so."""
         invited = models.Q(invited_at__isnull=False) | models.Q(last_login__isnull=False)
-        has_one = ~models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        has_one = ~models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) & ~models.Q(password="")
         return self.filter(invited | has_one, is_active=True)
 
 
@@ -110,9 +115,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return ", ".join(sorted(each.in_words for each in self._standing if each.works_since))
 
     @property
+    def has_password(self) -> bool:
+        """Django calls an empty one usable, with which nobody gets in."""
+        return bool(self.password) and self.has_usable_password()
+
+    @property
     def may_choose_a_password(self) -> bool:
         """Somebody invited them, or they have signed in before: a mail alone makes no sign-in."""
-        before = self.invited_at or self.last_login or self.has_usable_password()
+        before = self.invited_at or self.last_login or self.has_password
         return self.is_active and bool(before)
 
     @property

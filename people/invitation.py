@@ -37,7 +37,7 @@ def invitation(request: HttpRequest, given: str) -> HttpResponse:
         return render(request, PAGE)
     if user is None:
         return _dead(request, inviting.NO_SUCH_LINK)
-    form = FirstPassword(request.POST if request.method == "POST" else None, user=user)
+    form = FirstPassword(user, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, PAGE, {"form": form, "person": user})
     try:

@@ -44,5 +44,5 @@ def _known(user: User | None) -> Iterator[str]:
     """What whoever guesses for this person would try first."""
     yield PROGRAM
     for said in (settings.KEYHOLDER_ORGANISATION, *((user.name, user.email) if user else ())):
-        yield said.lower()
+        yield re.sub(r"\W", "", said.lower())
         yield from re.findall(r"\w{3,}", said.lower())

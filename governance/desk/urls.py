@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from governance.desk.pages import address, home, invitations, ledger, mail, obligations, reports, roles
+from governance.desk.pages import (
+    address,
+    home,
+    invitations,
+    ledger,
+    mail,
+    obligations,
+    reports,
+    roles,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),

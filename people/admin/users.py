@@ -111,6 +111,9 @@ class UserForm(UserFormBase):
         return not self.instance._state.adding and self.instance.holds(Role.STEWARD)
 
 
+FIELDS: list[Any] = [*UserForm.Meta.fields, *ROLES, "left_on", "date_joined", "last_login"]
+
+
 class MembershipsOfPerson(RecordedInline):
     model = Membership
     form = MembershipForm
@@ -122,7 +125,7 @@ class MembershipsOfPerson(RecordedInline):
 class UserAdmin(Recorded):
     recorded_as = {"add": acts.add_user, "change": acts.change_user}
     form = UserForm
-    fields = [*UserForm.Meta.fields, *ROLES, "left_on", "date_joined", "last_login"]
+    fields = FIELDS
     readonly_fields = ["roles_held", "left_on", "date_joined", "last_login"]
     inlines = [MembershipsOfPerson]
     list_display = ["name", "email", "roles_held", "is_active", "last_login"]
@@ -130,9 +133,9 @@ class UserAdmin(Recorded):
     search_fields = ["name", "email"]
     list_per_page = 50
 
-    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
         """Whoever is there already is invited on the page of invitations."""
-        return [*self.fields, "invite"] if obj is None else self.fields
+        return [*FIELDS, "invite"] if obj is None else FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         found: QuerySet[User] = super().get_queryset(request)

@@ -33,9 +33,7 @@ def tell(*, now: datetime.datetime) -> int:
     return told + _tell(counters.PERSON, CODES, counters.of_person, now)
 
 
-def _tell(
-    kind: str, least: int, counter: Callable[[User], Counter], now: datetime.datetime
-) -> int:
+def _tell(kind: str, least: int, counter: Callable[[User], Counter], now: datetime.datetime) -> int:
     found = Tally.objects.filter(kind=kind, failures__gte=least)
     keys = set(found.values_list("key", flat=True))
     if not keys:

@@ -41,6 +41,8 @@ def mark(request: HttpRequest, response: HttpResponse) -> None:
     """The page with the form stays what it is; programs hear that it is too early."""
     if REFUSED in vars(request):
         response.status_code = TOO_MANY
+        # It is in our own log. Django would add the path, which may hold a link that still works.
+        vars(response)["_has_been_logged"] = True
         response.headers["Retry-After"] = str(vars(request)["gate_seconds"])
 
 

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Tally(models.Model):
-    """By a keyed hash of what is counted (see people/gate/counters.py); the sweep drops old ones."""
+    """By a keyed hash of what is counted (people/gate/counters.py); the sweep drops old ones."""
 
     key = models.CharField(max_length=64, primary_key=True)
     kind = models.CharField(max_length=30)
@@ -20,4 +20,4 @@ class Tally(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.failures} × {self.kind}"
+        return f"{self.failures} wrong, {self.kind}"

@@ -35,7 +35,6 @@ class UserManager(BaseUserManager["User"]):
         working = Appointment.objects.working().filter(role__in=roles)
         return self.filter(is_active=True, pk__in=working.values("person_id"))
 
-
     def without_password(self) -> models.QuerySet[User]:
         """Who could be invited: active, never signed in and without a password."""
         without = models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | models.Q(password="")

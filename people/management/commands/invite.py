@@ -29,5 +29,6 @@ class Command(BaseCommand):
         except NotDoneError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(
-            f"The next sweep sends an invitation to {person.email}. It works for {inviting.DAYS} days."
+            f"The next sweep sends an invitation to {person.email}. "
+            f"It works for {inviting.DAYS} days."
         )

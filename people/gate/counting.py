@@ -59,11 +59,13 @@ def _until(counters: Iterable[Counter], now: datetime.datetime) -> datetime.date
 def _locked(counters: Iterable[Counter], now: datetime.datetime) -> dict[str, Tally]:
     """In one order: two that fail at once would otherwise wait for each other."""
     wanted = sorted(counters, key=lambda each: each.key)
-    new = [Tally(key=each.key, kind=each.kind, last_at=now, again_at=now) for each in wanted]
-    Tally.objects.bulk_create(new, ignore_conflicts=True)
     keys = [each.key for each in wanted]
-    rows = Tally.objects.filter(pk__in=keys).order_by("key").select_for_update()
-    return {row.key: row for row in rows}
+    while True:
+        new = [Tally(key=each.key, kind=each.kind, last_at=now, again_at=now) for each in wanted]
+        Tally.objects.bulk_create(new, ignore_conflicts=True)
+        rows = Tally.objects.filter(pk__in=keys).order_by("key").select_for_update()
+        if len(rows) == len(keys):  # or else a right proof took one away between the two statements
+            return {row.key: row for row in rows}
 
 
 def _count(row: Tally, counter: Counter, now: datetime.datetime) -> None:

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.core.cache import caches
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
-from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 
 from api.permissions import carried
+from people import visitor
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView
@@ -55,13 +55,7 @@ def without_token() -> str:
 
 
 def address_key(request: Request) -> str:
-    """The client's address; what a proxy says of it counts only where proxies are declared."""
-    proxies = api_settings.NUM_PROXIES or 0
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    told = [each.strip() for each in forwarded if each.strip()]
-    if proxies and told:
-        return f"address:{told[-min(proxies, len(told))][:64]}"
-    return f"address:{request.META.get('REMOTE_ADDR', '')}"
+    return f"address:{visitor.network(request._request)}"
 
 
 @lru_cache(maxsize=8)

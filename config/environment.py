@@ -50,6 +50,7 @@ class Environment:
     rate_without_token: str
     rate_with_token: str
     proxies: int
+    mail_domains: list[str]
 
 
 def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) -> Environment:
@@ -94,6 +95,7 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
         master_key=_master_key(reading, provider, development),
         rate_without_token=reading.rate("KEYHOLDER_RATE_WITHOUT_TOKEN", "300/min"),
         proxies=reading.count("KEYHOLDER_PROXIES", 0),
+        mail_domains=reading.domains("KEYHOLDER_MAIL_DOMAINS"),
         rate_with_token=reading.rate("KEYHOLDER_RATE_WITH_TOKEN", "6000/min"),
     )
     if reading.problems and not reading.has("DEBUG") and not reading.has("SECRET_KEY"):

@@ -75,6 +75,7 @@ FOOTER = [
     Item("Official channels", "/official/", shown_the_list),
     Item("Is this account official?", "/official/check", shown_the_list),
     Item("Somebody leaves", "/leaving/", member),
+    Item("Invitations", "/invitations/", steward),
     Item("Accessibility", "/accessibility", anybody),
     Item("For programs: the API", "/api/v1/docs", anybody),
 ]

@@ -46,6 +46,14 @@ class Reading:
         parts = self.text(name, default, why=why).split(",")
         return [part.strip() for part in parts if part.strip()]
 
+    def domains(self, name: str) -> list[str]:
+        """Of mail; one that begins with a dot stands for all that end so."""
+        found = [each.lower() for each in self.listing(name)]
+        for each in found:
+            if not re.fullmatch(r"\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", each):
+                self.wrong(f"{name} must be domains such as example.org, not {each!r}.")
+        return found
+
     def path(self, name: str, default: str | None, *, under: Path, why: str = "") -> str:
         value = self.text(name, default, why=why)
         return str(under / value) if value else ""

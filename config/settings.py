@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "axes",
     "csp",
     "rest_framework",
     "rest_framework_api_key",
@@ -58,7 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "people.gate.middleware.Gatekeeper",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -96,21 +95,22 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = env.caches
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "people.passwords.HardToGuess"},
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
@@ -127,19 +127,22 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets; no box to tick by mistake
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or a stranger could make us write to any address
-ACCOUNT_FORMS = {"reset_password": "people.forgotten.ResetPasswordForm"}
+ACCOUNT_FORMS = {
+    "change_password": "people.gate.forms.ChangePassword",
+    "reset_password": "people.forgotten.ResetPasswordForm",
+    "user_token": "people.gate.forms.ResetLink",
+}
+ACCOUNT_RATE_LIMITS = False  # people/gate counts, and never by an address alone
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # the letter says so
+MFA_FORMS = {
+    "authenticate": "people.gate.forms.Authenticate",
+    "reauthenticate": "people.gate.forms.Reauthenticate",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Keyholder"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an address was given by whoever invited
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = env.oidc_providers
-
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.time_zone
@@ -222,7 +225,6 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["api.rates.Rate"],
     "EXCEPTION_HANDLER": "api.problems.handle",
     "UNAUTHENTICATED_USER": None,
-    "NUM_PROXIES": env.proxies,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Keyholder",
@@ -251,5 +253,9 @@ KEYHOLDER_LEDGER_KEY_FILE = env.ledger_key_file
 KEYHOLDER_MASTER_KEY_PROVIDER = env.master_key_provider
 KEYHOLDER_MASTER_KEY_FILE = env.master_key_file
 KEYHOLDER_MASTER_KEY = env.master_key
+KEYHOLDER_PROXIES = env.proxies
+KEYHOLDER_MAIL_DOMAINS = env.mail_domains
+# Says which browsers somebody has signed in with before.
+KEYHOLDER_BROWSER_COOKIE = "keyholder-browser" if DEBUG else "__Host-keyholder-browser"
 KEYHOLDER_RATE_WITHOUT_TOKEN = env.rate_without_token
 KEYHOLDER_RATE_WITH_TOKEN = env.rate_with_token

@@ -14,11 +14,12 @@ class GovernanceConfig(AppConfig):
         from governance.desk import owed  # noqa: F401  it imports all kinds of obligations
         from governance.obligations import checking, settling
         from governance.published import listings
-        from governance.who import instead, keys, pace
+        from governance.who import contact, instead, keys, pace
         from ledger.performing import settle_by
 
         keys.register()
         instead.register()
+        contact.register()
         pace.register()
         letters.declare()
         settle_by(settling.after)

@@ -18,6 +18,7 @@ from governance.reviews import acts as reviews
 from ledger import outbox
 from ledger.acts import Declared, Door, opens
 from people import forgotten
+from people.gate import counting, guessed
 from vault import custodians, grants, shredding
 
 logger = logging.getLogger(__name__)
@@ -104,6 +105,8 @@ JOBS = [
         lambda today, now: shredding.shred_due(today=today),
         (shredding.end_for_ever,),
     ),
+    Job("told that others guess", lambda today, now: guessed.tell(now=now)),
+    Job("old counts of tries dropped", lambda today, now: counting.prune(now=now)),
     Job("words of old notices dropped", lambda today, now: outbox.forget_words(now=now)),
     Job(MAILS, lambda today, now: post(today, now).sent, apart=True),
 ]

@@ -3,10 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
+from people import visitor
+from people.gate import counters
+from people.gate.passing import proving
+from people.models import User
 from vault import sealing
 
 PURPOSE = "second step of signing in"
@@ -15,6 +20,24 @@ PURPOSE = "second step of signing in"
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return visitor.address(request)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Somebody signs in: a name and a password."""
+        proof = counters.sign_in(request, str(credentials.get("email", "")))
+        with proving(request, proof) as tried:
+            user: User | None = super().authenticate(request, **credentials)
+            tried.right = user is not None
+        return user
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Somebody who is signed in shows afresh who they are."""
+        request = context.request
+        with proving(request, counters.afresh(request, user)) as tried:
+            tried.right = user.check_password(password)
+        return tried.right
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing is sent while somebody waits for a page: how long it takes would tell whether

@@ -22,6 +22,7 @@ from ledger.days import moment_in_words
 from ledger.letters import Letter
 from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError
+from people import domains
 from people.models import User
 from people.models.appointment import SECOND_STEPS
 from people.permissions import oneself
@@ -91,8 +92,8 @@ class NewAddress(forms.Form):
 def ask(user: User, act: Act) -> None:
     """The old address hears of it, the new one gets the link."""
     wanted = act.inputs["email"]
-    if _taken(user, wanted):
-        raise InvalidError({"email": [TAKEN]})
+    if why := domains.refusal(wanted) or (TAKEN if _taken(user, wanted) else ""):
+        raise InvalidError({"email": [why]})
     user.new_email = wanted
     path = reverse("mfa_index")
     act.tell("address_asked_for", [user], new=wanted, path=path, goes_to=user.email)

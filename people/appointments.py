@@ -16,6 +16,7 @@ from ledger.acts import Act, act
 from ledger.questions import Asked, guard, permission
 from ledger.refusals import RefusedError
 from ledger.steps import step
+from people.inviting import invite, may_sign_in
 from people.models import Appointment, User
 from people.permissions import operator, steward
 from people.roles import DECIDE, DECIDE_OR_OPEN, Role
@@ -65,11 +66,6 @@ def may_agree(appointment: Appointment, asked: Asked) -> bool:
 def letting_go(appointment: Appointment, asked: Asked) -> bool:
     """Leaving asked already who may say so: a manager, the clock on a day that was said."""
     return asked.because is not None and asked.because == appointment.person
-
-
-@guard("This person may not sign in.")
-def may_sign_in(user: User, asked: Asked) -> bool:
-    return user.is_active and user.left_on is None
 
 
 @guard("This person may not sign in.")
@@ -256,6 +252,8 @@ def first_steward(user: User, act: Act) -> None:
     found = _held(wanted, Basis.FIRST)
     found.save(force_insert=True)
     act.facts["appointment"] = str(found.pk)
+    if not user.has_password:
+        invite(user, by=act.by, today=act.today, because=user)
     act.tell("role_changed", informed(found, act), **found.told(), what=_what_happened(found))
 
 

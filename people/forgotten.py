@@ -12,7 +12,8 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.forms import ResetPasswordForm as WithLookingUp
 from allauth.account.utils import user_pk_to_url_str
-from django.db import transaction
+from allauth.core import context
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,15 +21,27 @@ from django.utils import timezone
 
 from ledger import letters, outbox
 from ledger.letters import Letter
+from ledger.models import Notice
+from people.gate import counters
+from people.gate.passing import proving
 from people.models import PasswordAsked, User
 
 BATCH = 100
 GOOD_FOR = datetime.timedelta(hours=2)  # nobody waits longer for a link
+MOST_LINKS = 5  # in that time, for one person, from however many addresses
 
 
 class ResetPasswordForm(WithLookingUp):  # type: ignore[misc]  # allauth has no types
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any] | None:
+        """Each asking is counted; who is known is not asked here."""
+        cleaned: dict[str, Any] | None = super().clean()
+        if email := self.cleaned_data.get("email"):
+            with proving(context.request, counters.asking(context.request, email)):
+                pass
+        return cleaned
 
     def save(self, request: HttpRequest, **_: Any) -> str:
         email: str = self.cleaned_data["email"]
@@ -46,11 +59,17 @@ def answer(*, now: datetime.datetime) -> int:
             if not asked:
                 return owed
             emails = {each.email for each in asked if now - each.asked_at < GOOD_FOR}
-            people = User.objects.filter(is_active=True).alias(lower=Lower("email"))
-            owed += outbox.owe(
-                "new_password", people.filter(lower__in=emails), context={}, once=None, at=now
-            )
+            people = User.objects.choosing_passwords().alias(lower=Lower("email"))
+            asking = people.filter(lower__in=emails).exclude(pk__in=_had_enough(now))
+            owed += outbox.owe("new_password", asking, context={}, once=None, at=now)
             PasswordAsked.objects.filter(pk__in=[each.pk for each in asked]).delete()
+
+
+def _had_enough(now: datetime.datetime) -> models.QuerySet[Notice, Any]:
+    """Who got so many links that somebody else asks for them; the newest still work."""
+    lately = Notice.objects.filter(kind="new_password", owed_at__gt=now - GOOD_FOR)
+    counted = lately.values("to").annotate(number=models.Count("pk"))
+    return counted.filter(number__gte=MOST_LINKS).values("to")
 
 
 def link(person: User) -> dict[str, Any]:

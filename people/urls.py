@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from people import pages
+from people.invitation import invitation
 
 
 @login_not_required
@@ -19,6 +20,7 @@ urlpatterns = [
     # allauth's own pages of these addresses would leave no entry in the ledger.
     path("2fa/totp/activate/", pages.activate, name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", pages.deactivate, name="mfa_deactivate_totp"),
+    path("invitation/<str:given>/", invitation, name="invitation"),
     path("email/", closed),
     re_path(r"^confirm-email/.*$", closed),
     path("signup/", closed),

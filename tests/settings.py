@@ -28,6 +28,8 @@ os.environ.update(
     KEYHOLDER_LEDGER_KEY_FILE=str(FOLDER / "ledger.key"),
     KEYHOLDER_MASTER_KEY_PROVIDER="file",
     KEYHOLDER_MASTER_KEY_FILE=str(FOLDER / "master.key"),
+    KEYHOLDER_PROXIES="0",
+    KEYHOLDER_MAIL_DOMAINS="",
     KEYHOLDER_RATE_WITHOUT_TOKEN="300/min",
     KEYHOLDER_RATE_WITH_TOKEN="6000/min",
 )
@@ -57,7 +59,6 @@ PARSED.mkdir(mode=0o700, exist_ok=True)
 TEMPLATES[1]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(str(PARSED))  # type: ignore[index]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SOCIALACCOUNT_PROVIDERS.clear()  # noqa: F405
-AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = True  # each test client would read every file there is
 STATIC_ROOT = FOLDER / "static"  # WhiteNoise warns where there is none
 STATIC_ROOT.mkdir(exist_ok=True)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from governance.desk.pages import address, home, ledger, mail, obligations, reports, roles
+from governance.desk.pages import (
+    address,
+    home,
+    invitations,
+    ledger,
+    mail,
+    obligations,
+    reports,
+    roles,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +24,8 @@ urlpatterns = [
     path("address/<str:given>", address.confirm, name="address-link"),
     path("obligations/", obligations.obligations, name="obligations"),
     path("obligations/owed.csv", obligations.as_csv, name="obligations-csv"),
+    path("invitations/", invitations.index, name="invitations"),
+    path("invitations/<uuid:pk>", invitations.invite, name="invite"),
     path("roles/", roles.index, name="roles"),
     path("roles/<uuid:pk>/<str:verb>", roles.decide, name="role-decide"),
     path("reports/", reports.index, name="reports"),

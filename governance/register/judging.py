@@ -16,6 +16,7 @@ from governance.register.columns import (
     ENDS_ON,
     HANDLE,
     ID,
+    LEAD_EMAIL,
     NAME,
     STATE,
     TAKEN,
@@ -25,6 +26,7 @@ from governance.register.days import ENDLESS, GIVEN, Calendar
 from governance.register.facts import Facts, RowRefusedError
 from governance.register.known import Known
 from governance.register.taking import OnlySaid
+from people import domains
 
 LONGEST_HANDLE, LONGEST_URL = 255, 500
 
@@ -143,6 +145,8 @@ def _remarks(facts: Facts, channel: Channel | None) -> list[str]:
     """What was passed over in the row: it is said of every row that is taken."""
     found = [facts.location.remark] if facts.location.remark else []
     found += facts.left_out
+    if facts[LEAD_EMAIL] and (why := domains.refusal(facts[LEAD_EMAIL])):
+        found.append(f"Its lead cannot be invited: {why}")
     for column in COLUMNS:
         if not isinstance(column.taking, OnlySaid) or not facts[column]:
             continue

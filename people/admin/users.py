@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ledger.acts import Door, opens
-from people import appointments
+from people import appointments, domains, inviting
 from people.admin import acts
 from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, User, with_roles
@@ -42,6 +42,13 @@ class UserForm(UserFormBase):
     """Roles are no fields of a person: each tick is an act, which may wait for somebody else."""
 
     give = Roles(label="Give a role", required=False, help_text=NOT_ALONE)
+    invite = forms.BooleanField(
+        label="Invite them now",
+        required=False,
+        initial=True,
+        help_text="They get a letter with a link, by which they choose a password. Without it they "
+        "cannot sign in; see Invitations.",
+    )
     take_away = Roles(label="Take a role away", required=False, help_text="It ends at once.")
 
     class Meta:
@@ -62,6 +69,8 @@ class UserForm(UserFormBase):
         adding = self.instance._state.adding
         self.standing = [] if adding else appointments.standing_of(self.instance)
         theirs = {each.role for each in self.standing}
+        if not adding:
+            del self.fields["invite"]
         self._offer("give", [role for role in Role if role not in theirs])
         self._offer("take_away", [role for role in Role if role in theirs])
 
@@ -74,6 +83,8 @@ class UserForm(UserFormBase):
         email: str = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("Somebody has this e-mail address already.")
+        if "email" in self.changed_data and (why := domains.refusal(email)):
+            raise forms.ValidationError(why)
         return email
 
     def clean(self) -> dict[str, Any]:
@@ -100,6 +111,9 @@ class UserForm(UserFormBase):
         return not self.instance._state.adding and self.instance.holds(Role.STEWARD)
 
 
+FIELDS: list[Any] = [*UserForm.Meta.fields, *ROLES, "left_on", "date_joined", "last_login"]
+
+
 class MembershipsOfPerson(RecordedInline):
     model = Membership
     form = MembershipForm
@@ -111,7 +125,7 @@ class MembershipsOfPerson(RecordedInline):
 class UserAdmin(Recorded):
     recorded_as = {"add": acts.add_user, "change": acts.change_user}
     form = UserForm
-    fields = [*UserForm.Meta.fields, *ROLES, "left_on", "date_joined", "last_login"]
+    fields = FIELDS
     readonly_fields = ["roles_held", "left_on", "date_joined", "last_login"]
     inlines = [MembershipsOfPerson]
     list_display = ["name", "email", "roles_held", "is_active", "last_login"]
@@ -119,12 +133,16 @@ class UserAdmin(Recorded):
     search_fields = ["name", "email"]
     list_per_page = 50
 
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[Any]:
+        """Whoever is there already is invited on the page of invitations."""
+        return [*FIELDS, "invite"] if obj is None else FIELDS
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         found: QuerySet[User] = super().get_queryset(request)
         return with_roles(found)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Whoever is new sets a password by the link of "forgotten password"."""
+        """Whoever is new chooses a password by the link of an invitation."""
         if not change:
             obj.set_unusable_password()
         if obj.is_active and "is_active" in form.changed_data:
@@ -143,6 +161,8 @@ class UserAdmin(Recorded):
                 appointments.take_away(each, by=by, today=today)
             if moved and each.role not in taken:
                 given.append(each.role)
+        if not change and form.cleaned_data["invite"]:
+            inviting.invite(form.instance, by=by, today=today)
         for role in given:
             appointments.give(form.instance, by=by, today=today, role=role)
 
@@ -153,4 +173,9 @@ class UserAdmin(Recorded):
         return ", ".join(sorted(said))
 
 
-opens(Door("admin", UserAdmin.__name__), appointments.give, appointments.take_away)
+opens(
+    Door("admin", UserAdmin.__name__),
+    appointments.give,
+    appointments.take_away,
+    inviting.invite,
+)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -37,6 +38,17 @@ class UserManager(BaseUserManager["User"]):
         working = Appointment.objects.working().filter(role__in=roles)
         return self.filter(is_active=True, pk__in=working.values("person_id"))
 
+    def without_password(self) -> models.QuerySet[User]:
+        """Who could be invited: active, never signed in and without a password."""
+        without = models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | models.Q(password="")
+        return self.filter(without, is_active=True, left_on=None, last_login=None)
+
+    def choosing_passwords(self) -> models.QuerySet[User]:
+        """Everybody of whom `may_choose_a_password` says so."""
+        invited = models.Q(invited_at__isnull=False) | models.Q(last_login__isnull=False)
+        has_one = ~models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) & ~models.Q(password="")
+        return self.filter(invited | has_one, is_active=True)
+
 
 class HowOften(models.TextChoices):
     """How often somebody's e-mail of what is theirs comes; what cannot wait never does."""
@@ -65,6 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=20, choices=HowOften, default=HowOften.AS_IT_COMES, editable=False
     )
     left_on = models.DateField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -101,6 +114,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def roles_in_words(self) -> str:
         return ", ".join(sorted(each.in_words for each in self._standing if each.works_since))
+
+    @property
+    def has_password(self) -> bool:
+        """Django calls an empty one usable, with which nobody gets in."""
+        return bool(self.password) and self.has_usable_password()
+
+    @property
+    def may_choose_a_password(self) -> bool:
+        """Somebody invited them, or they have signed in before: a mail alone makes no sign-in."""
+        before = self.invited_at or self.last_login or self.has_password
+        return self.is_active and bool(before)
 
     @property
     def has_second_step(self) -> bool:

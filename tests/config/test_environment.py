@@ -170,3 +170,13 @@ def test_no_secret_shows_when_the_environment_is_printed(tmp_path: Path) -> None
 def test_no_file_of_keys_is_read_or_made_by_reading_the_environment(tmp_path: Path) -> None:
     development(tmp_path)
     assert list((tmp_path / "var").iterdir()) == []
+
+
+def test_mail_domains_are_domains(tmp_path: Path) -> None:
+    found = development(tmp_path, KEYHOLDER_MAIL_DOMAINS="Example.org, .nhs.example")
+    assert found.mail_domains == ["example.org", ".nhs.example"]
+    assert development(tmp_path).mail_domains == []
+    for wrong in ("@example.org", "example", "exa mple.org", "a..org"):
+        assert complaints(tmp_path, KEYHOLDER_MAIL_DOMAINS=wrong) == [
+            f"KEYHOLDER_MAIL_DOMAINS must be domains such as example.org, not {wrong!r}."
+        ]

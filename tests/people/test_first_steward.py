@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from ledger import verification
 from ledger.models import Entry
@@ -12,7 +13,7 @@ from people import appointments
 from people.models import User
 from people.roles import Role
 from tests.cast import TODAY, Cast
-from tests.ledger.reading import last, told
+from tests.ledger.reading import acts, last, told
 
 EMAIL = "first@riverside.invalid"
 
@@ -25,7 +26,9 @@ def test_they_are_made_with_an_entry(capsys: pytest.CaptureFixture[str]) -> None
     assert made.roles == {"steward"}
     assert not made.is_superuser
     assert not made.has_usable_password()
-    assert "Forgotten password" in capsys.readouterr().out
+    assert "sends them an invitation" in capsys.readouterr().out
+    assert told("invitation") == ["First"]
+    assert acts() == ["person.first_steward", "person.invite"]
     entry = last("person.first_steward")
     assert (entry.actor, entry.subject) == ("an operator at the command line", "First")
     assert told("role_changed") == ["First"]
@@ -58,6 +61,14 @@ def test_a_password_is_typed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     call_command("first_steward", EMAIL)
     assert User.objects.get().check_password("correct horse battery")
+    assert told("invitation") == []
+
+
+@pytest.mark.django_db
+def test_an_address_of_another_domain(settings: Settings) -> None:
+    settings.KEYHOLDER_MAIL_DOMAINS = ["example.org"]
+    with pytest.raises(CommandError, match="no mail domain of the organisation"):
+        call_command("first_steward", EMAIL)
 
 
 def test_nobody_on_a_page_makes_one(cast: Cast) -> None:

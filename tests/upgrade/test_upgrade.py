@@ -60,6 +60,22 @@ def test_database_of_d5f702c(manage: Manage) -> None:
     assert _listed_now(manage) == listed()
 
 
+INVITED = """
+from django.db import connection
+from people.models import User
+print([table for table in connection.introspection.table_names() if table.startswith("axes")])
+able = {user.pk for user in User.objects.all() if user.has_password and user.is_active}
+print(len(able) > 10, set(User.objects.choosing_passwords().values_list("pk", flat=True)) == able)
+"""
+
+
+@pytest.mark.processes
+def test_whoever_has_a_password_counts_as_invited(manage: Manage) -> None:
+    """And the names and addresses that django-axes kept are gone."""
+    manage("migrate", "--verbosity=0")
+    assert manage("shell", "--no-imports", "-c", INVITED) == "[]\nTrue True\n"
+
+
 @pytest.mark.processes
 def test_lead_and_administrators_get_their_lines(manage: Manage) -> None:
     manage("migrate", "--verbosity=0")

@@ -13,7 +13,8 @@ from django.utils import timezone
 from ledger.actors import OPERATOR
 from ledger.acts import Door, opens
 from ledger.refusals import NotDoneError
-from people import appointments
+from people import appointments, domains
+from people.inviting import DAYS
 from people.models import User
 
 opens(Door("command", "first_steward"), appointments.first_steward)
@@ -34,21 +35,26 @@ class Command(BaseCommand):
             raise CommandError(f"{email} is not an e-mail address.") from None
         person = User.objects.filter(email__iexact=email).first()
         if person is None:
+            if why := domains.refusal(email):
+                raise CommandError(why)
             person = User(email=email, name=options["name"].strip())
             person.set_unusable_password()
+        refused = appointments.first_steward.refusals(
+            person, by=OPERATOR, today=timezone.localdate()
+        )
+        if not refused and not person.has_password and sys.stdin.isatty():
+            self._ask_for_a_password(person)
         try:
             appointments.first_steward(person, by=OPERATOR, today=timezone.localdate())
         except NotDoneError as error:
             raise CommandError(str(error)) from None
-        if not person.has_usable_password() and sys.stdin.isatty():
-            self._ask_for_a_password(person)
         how = "They sign in with their password."
-        if not person.has_usable_password():
-            how = "They set a password by “Forgotten password” on the sign-in page."
+        if not person.has_password:
+            how = f"The next sweep sends them an invitation, which works for {DAYS} days."
         self.stdout.write(f"{person} is the first steward. {how}")
 
     def _ask_for_a_password(self, person: User) -> None:
-        """Typed twice and never shown; nothing typed leaves it to “Forgotten password”."""
+        """Typed twice and never shown; where nothing is typed they are invited."""
         while typed := getpass.getpass("Password (leave empty to set it by e-mail): "):
             try:
                 validate_password(typed, person)
@@ -59,5 +65,6 @@ class Command(BaseCommand):
                 self.stderr.write("These were two different passwords.")
                 continue
             person.set_password(typed)
-            person.save(update_fields=["password"])
+            if not person._state.adding:
+                person.save(update_fields=["password"])
             return

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_mail_and_new_address'),
+        ('people', '0009_axes_is_gone'),
     ]
 
     operations = [

@@ -66,7 +66,6 @@ def add(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         access.add,
         find(request, pk),
         back=here,
-        done=here,
         advice="Say who or what can act on the channel. Never write anybody's password here.",
     )
 
@@ -81,7 +80,6 @@ def method(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         access.set_method,
         channel,
         back=here,
-        done=here,
         initial=now,
         title="How the channel is acted on",
         submit="Save",
@@ -97,7 +95,6 @@ def second_step_off(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         second_step.record_off,
         channel,
         back=here,
-        done=here,
         initial={"since": in_words(today())},
         advice="Without it whoever has the password gets in. The officers and the people of the "
         f"channel are told at once. Switch it on again on {channel.platform}, if you can.",
@@ -114,7 +111,6 @@ def second_step_on(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         second_step.record_on,
         channel,
         back=here,
-        done=here,
         advice=f"Look on {channel.platform} itself first, and at who is signed in there: an "
         "intruder switches it off. If keys may be known, deposit new ones as well.",
         said=lambda found: "It is recorded that the second step is on again.",

@@ -69,7 +69,7 @@ def step_page(
     verb: str,
     *,
     back: str,
-    done: str,
+    done: str = "",
     advice: Mapping[Declared[Any], str] = NONE,
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
@@ -94,7 +94,7 @@ def act_page(
     thing: Any,
     *,
     back: str,
-    done: str,
+    done: str = "",
     do: Do | None = None,
     form: forms.Form | None = None,
     initial: dict[str, Any] | None = None,
@@ -104,7 +104,8 @@ def act_page(
     submit: str = "",
     said: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """GET shows the form, or why it is not possible; POST acts. `back`, `done` are addresses.
+    """GET shows the form, or why it is not possible; POST acts. `back`, `done` are addresses;
+    without `done` it leads back.
 
     `do` performs the act with what the form was given, where that takes more than its inputs;
     `about` is what the page names where that is not the thing; `said` puts into words what came
@@ -117,7 +118,7 @@ def act_page(
         if tried.done:
             words = said(tried.found) if said else f"{title or act.label}: done."
             messages.success(request, words)
-            return redirect(done)
+            return redirect(done or back)
     else:
         refusals = act.refusals(thing, by=request.user, today=today())
         tried = Tried(refusals=shown(refusals, thing, request))

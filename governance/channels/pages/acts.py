@@ -6,16 +6,16 @@ import uuid
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
+from governance.access.pages import find
 from governance.channels import acts as channels
 from governance.channels import changing, compromise, confirming, suspending
 from governance.models import Channel, Plan
 from governance.web.acting import act_page, step_page
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import Offered, may, offer
-from governance.who import seeing
 from ledger import acts
 from ledger.acts import Declared
 from ledger.steps import table
@@ -69,10 +69,6 @@ def _plan(name: str, channel: Channel, request: PersonRequest) -> tuple[str, str
     return begins.address(channel), begins.label
 
 
-def find(request: PersonRequest, pk: uuid.UUID) -> Channel:
-    return get_object_or_404(seeing.channels(request.user), pk=pk)
-
-
 @opens(*STEPS, route="channel-step")
 @signed_in
 def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
@@ -101,7 +97,6 @@ def set_up(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         channels.confirm_set_up,
         channel,
         back=here,
-        done=here,
         initial={"url": channel.url},
         advice=f"Look at {channel.name} on {channel.platform} itself. Tick what you have seen.",
     )
@@ -116,7 +111,6 @@ def closing(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         channels.prepare_closing,
         find(request, pk),
         back=here,
-        done=here,
         advice="A channel is a record: capture its posts and messages before it goes.",
     )
 

@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from governance.access.pages import find
 from governance.channels.history import entries_of
-from governance.channels.pages.acts import find
 from governance.channels.pages.sections import gather, wanted
 from governance.channels.states import state_in_words, what_next
 from governance.models import Channel

@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from governance.access.pages import find
 from governance.channels import changing, correcting
 from governance.channels.inputs import Correct
-from governance.channels.pages.acts import find
 from governance.models import Channel
 from governance.web.acting import act_page
 from governance.web.doors import PersonRequest, opens, signed_in
@@ -38,7 +38,6 @@ def correct(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         correcting.correct,
         channel,
         back=here,
-        done=here,
         form=form,
         advice="" if "name" in form.fields else LEFT_OUT,
         submit="Save",
@@ -54,7 +53,6 @@ def confirm_handle(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         changing.confirm_handle,
         channel,
         back=here,
-        done=here,
         advice=f"Agreed is {channel.agreed_handle}. Look on {channel.platform} itself before you "
         f"confirm it. Until then {channel.handle} counts.",
     )
@@ -69,6 +67,5 @@ def set_aside_handle(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         changing.set_aside_handle,
         channel,
         back=here,
-        done=here,
         advice=f"The channel keeps {channel.handle}. A change plan can ask for another handle.",
     )

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
+from governance.access.pages import find
 from governance.channels import people
 from governance.channels.inputs import NamePeople
-from governance.channels.pages.acts import find
 from governance.models import Channel
 from governance.web import naming
 from governance.web.acting import act_page
@@ -97,7 +97,6 @@ def name_people(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         people.name_people,
         channel,
         back=here,
-        done=here,
         do=do,
         form=form,
         advice="Everybody whom you name is told, and so is everybody who was named before.",

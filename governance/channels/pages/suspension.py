@@ -7,9 +7,9 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from governance.access.pages import find
 from governance.access.reach import who_can_act
 from governance.channels import acts as channels
-from governance.channels.pages.acts import find
 from governance.models import Channel
 from governance.web.doors import PersonRequest, signed_in
 from governance.web.offering import offer

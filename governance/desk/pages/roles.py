@@ -45,4 +45,4 @@ def decide(request: PersonRequest, pk: uuid.UUID, verb: str) -> HttpResponse:
     back = reverse("roles")
     if not may(step, found, request) and found.person != request.user:
         raise Http404
-    return act_page(request, step, found, back=back, done=back, advice=ADVICE[verb])
+    return act_page(request, step, found, back=back, advice=ADVICE[verb])

@@ -182,4 +182,4 @@ def _account_at_once(request: PersonRequest, grant: Grant, back: str) -> HttpRes
 
     form = Account(request.POST if request.method == "POST" else None)
     title = grants.give_account.label
-    return act_page(request, grants.end, grant, back=back, done=back, do=do, form=form, title=title)
+    return act_page(request, grants.end, grant, back=back, do=do, form=form, title=title)

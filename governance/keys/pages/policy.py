@@ -64,7 +64,6 @@ def change(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         grantpolicies.change,
         custodian,
         back=here,
-        done=here,
         about=channel,
         initial={"in_hours": custodian.in_hours, "out_of_hours": custodian.out_of_hours},
         advice="What makes opening harder counts at once. What makes it easier waits until "

@@ -202,7 +202,7 @@ def step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     advice = ADVICE
     if agreed := AGREED.get(Plan.Kind(plan.kind)):
         advice = ADVICE | dict.fromkeys((plans.approve, plans.sign_off), agreed)
-    return step_page(request, plan, name, back=here, done=here, advice=advice)
+    return step_page(request, plan, name, back=here, advice=advice)
 
 
 def _take_over(request: PersonRequest, plan: Plan, here: str) -> HttpResponse:
@@ -220,7 +220,6 @@ def _take_over(request: PersonRequest, plan: Plan, here: str) -> HttpResponse:
         plans.take_over,
         plan,
         back=here,
-        done=here,
         do=do,
         form=form,
         advice=ADVICE[plans.take_over],

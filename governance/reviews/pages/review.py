@@ -91,7 +91,7 @@ def take_step(request: PersonRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """
     review, here = find(request, pk), reverse("review", args=[pk])
     if name != reviews.close.verb:
-        return step_page(request, review, name, back=here, done=here, advice=ADVICE)
+        return step_page(request, review, name, back=here, advice=ADVICE)
     leads_to = AFTER.get(request.POST.get("outcome", ""))
     done = reverse(leads_to, args=[review.channel_id]) if leads_to else here
     said = f"{ADVICE[reviews.close]} {access.advice(review, today())}".strip()
@@ -129,7 +129,7 @@ def finding(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 @signed_in
 def fix(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     found, here = _finding(request, pk), reverse("finding", args=[pk])
-    return act_page(request, reviews.fix, found, back=here, done=here, about=found.channel)
+    return act_page(request, reviews.fix, found, back=here, about=found.channel)
 
 
 def _finding(request: PersonRequest, pk: uuid.UUID) -> Finding:

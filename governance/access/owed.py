@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from governance.access.standing import standing_among, with_holders
 from governance.models import Channel, Holder, Reach
+from governance.obligations.circles import Circle
 from governance.obligations.kinds import AGAIN, MONTH, WEEK, Owing, Scope, at, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
@@ -54,6 +55,7 @@ def access(scope: Scope) -> Iterator[Owing]:
     what_if_not="It is suspended by rule.",
     patience=lambda rules: rules.second_step_off_days,
     urgent=True,
+    circle=Circle.CHANNEL,
     subject=Channel,
 )
 def second_step(scope: Scope) -> Iterator[Owing]:

@@ -14,6 +14,7 @@ from django.db import models
 from django.urls import reverse
 
 from governance.models import Channel, Obligation, Plan, Reach, Rules
+from governance.obligations.circles import Circle
 from ledger import acts
 from ledger.acts import Declared
 
@@ -164,7 +165,7 @@ class Kind:
     whom it reaches. `act` is the name of the act that discharges it, `href` the page where it is
     taken. `within` is how many days it may take where the facts name no day. `what_if_not` says
     what comes of it, `patience` after how many days past its day, where that has one; what is
-    `urgent` waits for nobody's weekly e-mail.
+    `urgent` waits for nobody's weekly e-mail. Its `circle` says who else sees it.
     Its `subject` is what owes it. It is asked `of` channels, plans …, and asked again after acts
     about what it `hears`.
     """
@@ -183,6 +184,7 @@ class Kind:
     within: int = 0
     patience: Days | None = None
     urgent: bool = False
+    circle: Circle = Circle.TEAM
 
     @cached_property
     def discharging(self) -> Declared[Any]:
@@ -220,6 +222,7 @@ def owed(
     within: int = 0,
     patience: Days | None = None,
     urgent: bool = False,
+    circle: Circle = Circle.TEAM,
 ) -> Callable[[Facts], Kind]:
     """Declare the kind whose rows the decorated function reads from the facts."""
 
@@ -241,6 +244,7 @@ def owed(
             within=within,
             patience=patience,
             urgent=urgent,
+            circle=circle,
         )
         return made
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from governance.models import Acknowledgement, Channel, PolicyVersion, Reach
+from governance.obligations.circles import Circle
 from governance.obligations.kinds import AGAIN, Of, Owing, Scope, ladder, owed
 from governance.policy import reading
 from people.models import Membership, Team, User
@@ -24,6 +25,7 @@ MEMBERSHIPS = Prefetch("memberships", Membership.objects.filter(ended_on=None).o
     href=lambda owing: reverse("policy"),
     ladders=ladder((Reach.PERSON, -14), (Reach.MANAGER, 0), repeat=AGAIN),
     what_if_not="Their next plan cannot be submitted.",
+    circle=Circle.MANAGER,
     subject=User,
     hears=[PolicyVersion, Channel, Team],
     of=Of.PEOPLE,

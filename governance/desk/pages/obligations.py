@@ -63,7 +63,7 @@ class Filters(forms.Form):
     def wanted(self, request: PersonRequest, day: datetime.date) -> Q:
         given = self.cleaned_data
         around = given.get("whose") == "around"
-        found = (reading.concerning if around else reading.reaching)(request.user)
+        found = (reading.seen if around else reading.reaching)(request.user)
         found &= Q(discharged_on=None) & WHEN[given.get("when") or ""](day)
         if given.get("kind"):
             found &= Q(kind=given["kind"])
@@ -139,9 +139,7 @@ def _trend(request: PersonRequest, day: datetime.date) -> Trend:
         there = still & Q(since__lte=at, opened_on__lte=at)
         asked[f"late_{place}"] = Count("pk", filter=there & Q(due_on__lt=at))
         asked[f"in_time_{place}"] = Count("pk", filter=there & Q(due_on__gte=at))
-    found = (
-        Obligation.objects.filter(reading.concerning(request.user)).order_by().aggregate(**asked)
-    )
+    found = Obligation.objects.filter(reading.seen(request.user)).order_by().aggregate(**asked)
     return Trend(
         [
             Row(

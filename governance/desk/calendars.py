@@ -1,4 +1,4 @@
-"""What somebody owes, as a calendar that other programs read: days and names of channels, no more."""
+"""What somebody owes, as a calendar that other programs read: days and channels, no more."""
 
 from __future__ import annotations
 

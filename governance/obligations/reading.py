@@ -9,7 +9,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from governance.models import Channel, Obligation, Plan, Reach
 from governance.obligations.circles import Circle
-from governance.obligations.kinds import KINDS
+from governance.obligations.kinds import KINDS, TALK
 from governance.who import deciders
 from people.models import Team, User
 from people.roles import Role
@@ -75,7 +75,8 @@ def _decided_by_others(reach: Reach, user: User) -> Q:
         mine = deciders.may_be_signed_off_by(user)
     else:
         return Q(pk=None)
-    return Q(kind="decision") & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
+    decided = Q(kind="decision") & ~Q(stage=TALK)
+    return decided & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
 
 
 def seen(user: User) -> Q:

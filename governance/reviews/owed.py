@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from governance.channels.states import REVIEWED
-from governance.models import Channel, Finding, Plan, Reach, Review
+from governance.models import Channel, Finding, Holder, Plan, Reach, Review
 from governance.models.channel import LapseCause
-from governance.obligations.kinds import AGAIN, WEEK, Of, Owing, Scope, at, ladder, owed
+from governance.obligations.kinds import AGAIN, WEEK, But, Of, Owing, Scope, at, ladder, owed
 from people.models import User
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
@@ -20,7 +20,7 @@ FROM_LEAD = ladder(
 FROM_OWNER = ladder(
     (Reach.PERSON, -WEEK), (Reach.PERSON, 0), (Reach.LEAD, WEEK), (Reach.OFFICERS, 14), repeat=AGAIN
 )
-OWNED = "owned"
+OWNED, LEFT = "owned", "left"
 PUT_RIGHT = "Put it right: {about}"
 OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
 
@@ -69,10 +69,18 @@ def review(scope: Scope) -> Iterator[Owing]:
 @owed(
     "finding",
     label="something to put right",
-    sentence={"": PUT_RIGHT, OWNED: PUT_RIGHT},
+    sentence={"": PUT_RIGHT, OWNED: PUT_RIGHT, LEFT: "Remove who has left: {about}"},
     act="finding.fix",
     href=at("finding", by="subject_id"),
-    ladders={"": FROM_LEAD, OWNED: FROM_OWNER},
+    ladders={"": FROM_LEAD, OWNED: FROM_OWNER, LEFT: OFFICERS},
+    but={
+        LEFT: But(
+            act="access.remove",
+            href=at("channel-access"),
+            what_if_not="Somebody who should not can still act on it.",
+            subject=Holder,
+        )
+    },
     what_if_not="It is named in the next decision.",
     subject=Finding,
     hears=[Review, Plan, Channel, User],
@@ -94,3 +102,14 @@ def finding(scope: Scope) -> Iterator[Owing]:
             person_id=each.owner_id if here else None,
             stage=OWNED if here else "",
         )
+    yield from _leavers(scope)
+
+
+def _leavers(scope: Scope) -> Iterator[Owing]:
+    """Lines of access lists that an officer must take away on the platform itself."""
+    lines = Holder.objects.filter(
+        scope.within(Of.CHANNELS, "channel"), removal_wanted_on__isnull=False, removed_on=None
+    ).exclude(channel__state=Channel.State.RETIRED)
+    for line in lines.select_related("channel__platform"):
+        day = line.removal_wanted_on
+        yield Owing.of(line.channel, subject_id=line.pk, since=day, due_on=day, stage=LEFT)

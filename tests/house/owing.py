@@ -192,7 +192,7 @@ def _opened_at_once(world: World) -> Model:
 def _looked_at_by(world: World) -> Model:
     version = given.policy(world.cast)
     return raw(  # type: ignore[no-any-return]  # what it was given
-        version, review_on=TODAY + datetime.timedelta(days=7)
+        version, review_on=TODAY + datetime.timedelta(days=60)
     )
 
 
@@ -332,7 +332,7 @@ OWED_AT: dict[tuple[str, str], set[str]] = {
     ("access_confirmation", State.LAPSED): {State.LAPSED},
     ("plan", SET_UP): {State.APPROVED},
     ("plan", READY): {State.APPROVED},
-    ("decision", TALK): {NOWHERE, *EVERYWHERE},
+    ("decision", TALK): {NOWHERE, *GOING_ON, State.RETIRED},
     ("policy", LOOK): {*EVERYWHERE},
 }
 """The same of stages that differ from the rest of their kind."""

@@ -183,7 +183,7 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
     ("plan", ""): RENEWED,
     ("plan", SET_UP): Payment("channel.confirm_set_up", _as_set_up),
     ("plan", READY): Payment("channel.go_live", _inputs()),
-    ("plan", HANDLE): Payment("channel.confirm_handle", _inputs(url=NEW_ADDRESS)),
+    ("plan", HANDLE): Payment("channel.confirm_handle", _inputs(url=NEW_ADDRESS, carried_out="on")),
     ("end_date", ""): RENEWED,
     ("renewal", ""): RENEWED,
     ("lead", ""): NAMED,
@@ -227,6 +227,6 @@ REJECTED = Payment("plan.reject", _inputs(reason="It is closed."))
 def payment_for(kind: str, stage: str, reason: str, state: str) -> Payment:
     """Where the reason or the channel's state asks for something else than the stage, that."""
     closed = kind == "decision" and state == Channel.State.RETIRED
-    if closed and stage != Deciding.SUBMITTED:
+    if closed and stage not in (Deciding.SUBMITTED, TALK):
         return REJECTED
     return PAYMENTS_WHERE.get((kind, reason), PAYMENTS[kind, stage])

@@ -200,7 +200,9 @@ def _pay(cast: Cast, row: Obligation, person: User, payment: Payment, day: datet
     if payment.first:
         payment.first(cast, row, person, day)
     with patch("vault.keytests.unseen", return_value=[]):  # nobody signs in to a platform here
-        way = next(browser.ways(browser.open(KINDS[row.kind].href(row)), {payment.act}), None)
+        ways = [*browser.ways(browser.open(KINDS[row.kind].href(row)), {payment.act})]
+        own = [each for each in ways if str(row.subject_id) in each]  # where each line has its own
+        way = next(iter(own or ways), None)
         assert way, f"{person} cannot do it: {payment.act}."
         answer = browser.client.post(way, payment.given(cast))
     assert answer.status_code == FOUND, f"{payment.act} at {way}: {answer.status_code}."

@@ -29,7 +29,7 @@ from governance.plans import consultations, writing
 from governance.plans.owed import HANDLE, OWN, READY, SET_UP
 from governance.policy.owed import LOOK
 from governance.reviews import acts as reviews
-from governance.reviews.owed import LEFT, OWNED
+from governance.reviews.owed import LEFT, OWNED, SAID
 from ledger.actors import CLOCK, OPERATOR
 from people.models import User
 from tests import cast as given
@@ -160,6 +160,13 @@ def _finding(owner: str | None) -> Maker:
         text="Name a second person.",
         deadline=TODAY + datetime.timedelta(days=30),
     )
+
+
+def _said(world: World) -> Finding:
+    """Somebody says that it is put right; an officer ticks it off."""
+    finding = _finding("member")(world)
+    fixed = {"fixed_on": TODAY, "fixed_by": world.cast.member}
+    return raw(finding, **fixed)  # type: ignore[no-any-return]  # what it was given
 
 
 def due(world: World) -> Rotation:
@@ -298,6 +305,7 @@ MAKERS: dict[tuple[str, str], dict[str, Maker]] = {
     ("review", Asked.ANSWERED): {"": answered},
     ("finding", ""): {"": _finding(None)},
     ("finding", OWNED): {"": _finding("member")},
+    ("finding", SAID): {"": _said},
     ("finding", LEFT): {"": _left},
     ("keys", Rotation.State.DUE): {"": due},
     ("keys", Rotation.State.PROPOSED): {"": proposed},

@@ -20,7 +20,7 @@ from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.plans.owed import HANDLE, OWN, READY, SET_UP
 from governance.policy.owed import LOOK
-from governance.reviews.owed import LEFT, OWNED
+from governance.reviews.owed import LEFT, OWNED, SAID
 from people.models import User
 from tests import cast as given
 from tests.cast import MAILBOX, REASON, Cast
@@ -66,6 +66,7 @@ HELPS_AT: dict[tuple[str, str], set[str]] = {
     ("plan", HANDLE): {"channel.confirm_handle", "channel.set_aside_handle"},
     ("access_confirmation", State.SUSPENDED): CLOSES | {"channel.reinstate"},
     ("access_confirmation", State.LAPSED): CLOSES | {"channel.confirm"},
+    ("finding", SAID): {"finding.tick", "finding.send_back"},
     ("finding", LEFT): {"access.remove"},
     ("policy", LOOK): {"policy.publish"},
 }
@@ -197,6 +198,7 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
     ("review", Asked.ANSWERED): Payment("review.close", _inputs(outcome="fine")),
     ("finding", ""): FIXED,
     ("finding", OWNED): FIXED,
+    ("finding", SAID): Payment("finding.tick", _inputs(what_was_seen="It is.")),
     ("finding", LEFT): Payment("access.remove", _inputs()),
     ("access", STALE): Payment("custodian.test", _inputs()),
     ("second_step", ""): Payment(

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from governance.desk.pages import reports
+from governance.desk.report import Report
 from governance.models import Channel, Obligation, Plan, Platform
 from governance.plans import acts as plans
 from ledger import outbox
@@ -16,7 +17,7 @@ from tests.governance.desk.conftest import SignIn
 from tests.governance.reviews.days import after
 
 
-def rows(report: reports.Report) -> dict[str, int]:
+def rows(report: Report) -> dict[str, int]:
     return {row.name: row.total for row in report.rows if row.total}
 
 

@@ -37,6 +37,7 @@ def by_kind(user: User, day: datetime.date) -> Report:
         f"{_things(every)} owed, and {late:,} of them past their day: of what you may see.",
         "Kind",
         sorted(rows, key=lambda row: -row.total),
+        href=f"{reverse('obligations')}?whose=around",
     )
 
 
@@ -80,9 +81,9 @@ def _counted(user: User, day: datetime.date, by: str) -> dict[str, Counted]:
     return {name: (past, in_time) for name, past, in_time in grouped}
 
 
-def _report(title: str, words: str, what: str, rows: Sequence[Row]) -> Report:
+def _report(title: str, words: str, what: str, rows: Sequence[Row], href: str = "") -> Report:
     head = [what, *(label for _, label in LEGEND), "All"]
-    return Report(title, words, rows, head, LEGEND, f"{reverse('obligations')}?whose=around")
+    return Report(title, words, rows, head, LEGEND, href)
 
 
 def _row(name: str, counted: Counted) -> Row:
@@ -96,7 +97,8 @@ def _together(counted: Iterable[Counted]) -> Counted:
 
 
 def _name(reach: Reach) -> str:
-    return str(reach.label).capitalize()
+    """Short, as it stands beside a bar."""
+    return str(reach.label).removeprefix("the ").partition(" of ")[0].capitalize()
 
 
 def _things(number: int) -> str:

@@ -45,8 +45,8 @@ def test_by_kind(cast: Cast, channel: Channel) -> None:
 def test_by_whom_it_has_reached(cast: Cast, channel: Channel) -> None:
     found = late.by_reach(cast.officer, TODAY)
     assert table(found) == {
-        "The lead": ["0", "2", "2"],
-        "The head of communications": ["1", "0", "1"],
+        "Lead": ["0", "2", "2"],
+        "Head": ["1", "0", "1"],
     }
     assert found.words == "1 thing is with the officers or the head."
 

@@ -69,6 +69,7 @@ def test_a_security_review_from_its_day_to_what_was_put_right(
     on(after(45, SECURITY_OPENS))
     assert f"{to_put_right}, which was due on 3 March 2027" in told(cast.officer.email)
     says_that_it_is_put_right(arrive(cast.lead, screen=PHONE))
+    looks_and_ticks_it_off(arrive(cast.officer))
     the_next_one_is_in_the_calendar(arrive(cast.lead, screen=PHONE), channel)
 
 
@@ -149,7 +150,16 @@ def says_that_it_is_put_right(lead: Somebody) -> None:
     lead.presses("Say that it was put right")
     lead.writes("What was done?", "It is on.")
     lead.presses("Say that it was put right")
-    lead.reads("It is on.", "Put right")
+    lead.reads("It is on.", "Said to be put right")
+
+
+def looks_and_ticks_it_off(officer: Somebody) -> None:
+    officer.opens("/")
+    officer.follows("Look whether it is put right")
+    officer.presses("Tick it off")
+    officer.writes("What did you see?", "Its settings say so.")
+    officer.presses("Tick it off")
+    officer.reads("Its settings say so.", "Put right")
 
 
 def the_next_one_is_in_the_calendar(lead: Somebody, channel: Channel) -> None:

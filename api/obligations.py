@@ -29,7 +29,7 @@ class ObligationList(View):
         cursor = asked.cursor()
         wanted = _wanted(asked)
         asked.done()
-        owed = reading.owed(today).filter(wanted)
+        owed = reading.owed(today).filter(wanted, reading.seen_by_programs())
         found = by_day.page(joined(owed), size, cursor)
         return by_day.respond(request, found, documents(found.rows, today))
 

@@ -28,6 +28,13 @@ def next_working_day(day: datetime.date) -> datetime.date:
     return following
 
 
+def last_working_day(day: datetime.date) -> datetime.date:
+    """This day, or the last working day before it."""
+    while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day
+
+
 def week_begins(day: datetime.date) -> datetime.date:
     """The first working day of the week that this day is in."""
     monday = day - datetime.timedelta(days=day.weekday())

@@ -53,6 +53,7 @@ LETTERS = [
     Letter("review_opened", DO),
     Letter("review_answered", DO, audience="office"),
     Letter("finding_added", DO),
+    Letter("finding_sent_back", DO),
     Letter("keys_due", DO, urgent=_compromised),
     Letter("work_after_leaving", DO, audience="office"),
     Letter("policy_published", READ, audience="person"),

@@ -5,25 +5,44 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from governance.access.standing import standing_among, with_holders
+from governance.access.standing import Lacks, standing_among, with_holders
 from governance.models import Channel, Holder, Reach
-from governance.obligations.kinds import AGAIN, MONTH, WEEK, Owing, Scope, at, ladder, owed
+from governance.obligations.circles import Circle
+from governance.obligations.kinds import (
+    AGAIN,
+    GOING_ON,
+    MONTH,
+    WEEK,
+    But,
+    Owing,
+    Scope,
+    at,
+    ladder,
+    owed,
+)
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
-STALE = "stale"
+STALE, UNTESTED = "stale", "untested"
 AHEAD = datetime.timedelta(days=MONTH)
 """So long before its test is too old it is said that access is to be tested again."""
+APPROVED = Channel.State.APPROVED
+TESTERS = ladder((Reach.OFFICERS, -3 * WEEK), (Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
 UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=AGAIN)
 
 
 @owed(
     "access",
     label="access held and tested",
-    sentence={"": "Hold and test access: {about}", STALE: "Test access again: {about}"},
+    sentence={
+        "": "Hold and test access: {about}",
+        STALE: "Test access again: {about}",
+        UNTESTED: "Test the keys: {about}",
+    },
     act="channel.add_access",
     href=at("channel-access"),
-    ladders={"": UP, STALE: UP},
+    ladders={"": UP, STALE: UP, UNTESTED: TESTERS},
+    but={UNTESTED: But(act="custodian.test", href=at("channel-keys"))},
     what_if_not="Nobody on call can act on it at night. One that is live is taken off the list.",
     patience=lambda rules: rules.access_missing_days,
     subject=Channel,
@@ -32,13 +51,18 @@ UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=AGAI
 )
 def access(scope: Scope) -> Iterator[Owing]:
     """Nobody on call could act on it: no keys, no roles, or never tested. What was tested too long
-    ago is held until the rule's patience is over."""
-    channels = scope.going_on
+    ago is held until the rule's patience is over. What is not live yet owes the test alone: all
+    else stands on its checklist."""
+    channels = [each for each in scope.unretired if each.state in (*GOING_ON, APPROVED)]
     listed = with_holders(channels)
     for channel in channels:
         found = standing_among(channel, listed)
         by = found.test_again_by(scope.rules) if found else None
-        if by is None:
+        if by is None and found is not None and found.lacks == Lacks.TEST:
+            yield Owing.of(channel, stage=UNTESTED)
+        elif channel.state == APPROVED:
+            continue
+        elif by is None:
             yield Owing.of(channel)
         else:
             yield Owing.of(channel, since=by - AHEAD, due_on=by, stage=STALE)
@@ -54,6 +78,7 @@ def access(scope: Scope) -> Iterator[Owing]:
     what_if_not="It is suspended by rule.",
     patience=lambda rules: rules.second_step_off_days,
     urgent=True,
+    circle=Circle.CHANNEL,
     subject=Channel,
 )
 def second_step(scope: Scope) -> Iterator[Owing]:

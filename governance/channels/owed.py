@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from governance.channels import causes
 from governance.channels.people import ENOUGH
 from governance.models import Channel, Plan, Reach, Review
+from governance.models.channel import LapseCause
 from governance.obligations.kinds import (
     AGAIN,
     MONTH,
     UPWARDS,
     WEEK,
+    But,
     Owing,
     Scope,
     at,
@@ -21,6 +25,9 @@ from governance.obligations.kinds import (
 )
 from people.models import User
 
+State = Channel.State
+STAYS_OFF = "It stays off the list, and on its platform it goes on."
+OFF_THE_LIST = ladder((Reach.OFFICERS, -WEEK), (Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
 UP = ladder((Reach.MANAGER, 0), (Reach.HEAD, 14), (Reach.HEAD, 37), (Reach.HEAD, 60), repeat=AGAIN)
 
 
@@ -84,26 +91,51 @@ def administrators(scope: Scope) -> Iterator[Owing]:
 @owed(
     "access_confirmation",
     label="a word that it is right",
-    sentence="Say that it is still correct: {about}",
+    sentence={
+        "": "Say that it is still correct: {about}",
+        State.SUSPENDED: "Put it right and reinstate it, or retire it: {about}",
+        State.LAPSED: "Say that it is correct, or retire it: {about}",
+    },
     act="channel.confirm",
     href=at("channel"),
-    ladders=ladder(
-        (Reach.LEAD, -MONTH),
-        (Reach.LEAD, 0),
-        (Reach.OFFICERS, 14),
-        (Reach.HEAD, MONTH),
-        repeat=AGAIN,
-    ),
+    ladders={
+        "": ladder(
+            (Reach.LEAD, -MONTH),
+            (Reach.LEAD, 0),
+            (Reach.OFFICERS, 14),
+            (Reach.HEAD, MONTH),
+            repeat=AGAIN,
+        ),
+        State.SUSPENDED: OFF_THE_LIST,
+        State.LAPSED: OFF_THE_LIST,
+    },
+    but={
+        State.SUSPENDED: But(act="channel.reinstate", what_if_not=STAYS_OFF),
+        State.LAPSED: But(what_if_not=STAYS_OFF),
+    },
     what_if_not="It is taken off the list after its grace.",
     patience=lambda rules: rules.confirmation_grace_days,
     subject=Channel,
     hears=[Review],
 )
 def confirmation(scope: Scope) -> Iterator[Owing]:
-    """Official means confirmed lately: who can act on it, its address, what it says of itself."""
+    """Official means confirmed lately: who can act on it, its address, what it says of itself.
+
+    What is off the list waits for a word as well: that it is right again, or that it is over. One
+    whose life span ended owes a renewal or its closing.
+    """
     for channel in scope.going_on:
-        if channel.state != Channel.State.LIVE:
+        if channel.state != State.LIVE:
+            if channel.lapse_cause != LapseCause.LIFE_SPAN or channel.state == State.SUSPENDED:
+                yield _off_the_list(channel)
             continue
         by = causes.confirm_by(channel, scope.rules)
         since = by - datetime.timedelta(days=MONTH)
         yield Owing.of(channel, since=since, due_on=by)
+
+
+def _off_the_list(channel: Channel) -> Owing:
+    at = channel.suspended_at
+    since = timezone.localdate(at) if at else channel.lapsed_on
+    due_on = since + datetime.timedelta(days=2 * WEEK) if since else None
+    return Owing.of(channel, since=since, due_on=due_on, stage=channel.state)

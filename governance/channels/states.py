@@ -1,4 +1,4 @@
-"""What each state of a channel means: one row a state, read by pages, verdict, reviews and waiting.
+"""What each state of a channel means: one row a state, read by pages, verdict and reviews.
 
 A state without a row here fails when the program starts.
 """
@@ -40,8 +40,8 @@ class Meaning:
     """Its label is the enum's, its colour the class `keyholder-state-…` of the styles.
 
     `in_words` says what it is, `what_next` what happens if all goes well. `verdict` and `because`
-    answer for its address where it is not on the public list. `waits` is what an officer is asked
-    to do about it. `ends` says that nothing leads out of it.
+    answer for its address where it is not on the public list. `ends` says that nothing leads out
+    of it.
     """
 
     tag: str
@@ -50,7 +50,6 @@ class Meaning:
     verdict: Verdict
     because: str = ""
     reviewed: bool = False
-    waits: Callable[[Channel], str] | None = None
     ends: bool = False
 
 
@@ -114,11 +113,6 @@ def _after_the_lapse(channel: Channel, today: datetime.date) -> str:
     return f"{back} Otherwise it is retired."
 
 
-def _lapsed_waits(channel: Channel) -> str:
-    ended = channel.lapse_cause == LapseCause.LIFE_SPAN
-    return f"Lapsed: {'renew' if ended else 'confirm'} it or retire it"
-
-
 def _retired(channel: Channel, today: datetime.date) -> str:
     day = f" on {in_words(channel.retired_on)}" if channel.retired_on else ""
     ending = channel.get_ending_display()
@@ -170,7 +164,6 @@ _rows: dict[str, Meaning] = {
         ),
         what_next=_before_it_is_live,
         verdict=Verdict.NOT_LISTED,
-        waits=lambda channel: "Make it live" if channel.set_up_at else "Set it up",
     ),
     State.LIVE: Meaning(
         tag="green",
@@ -186,7 +179,6 @@ _rows: dict[str, Meaning] = {
         verdict=Verdict.SUSPENDED,
         because=" It was listed, and is suspended at the moment.",
         reviewed=True,
-        waits=lambda channel: "Suspended: put it right or retire it",
     ),
     State.LAPSED: Meaning(
         tag="orange",
@@ -194,7 +186,6 @@ _rows: dict[str, Meaning] = {
         what_next=_after_the_lapse,
         verdict=Verdict.LAPSED,
         because=" It was listed until its time ran out.",
-        waits=_lapsed_waits,
     ),
     State.RETIRED: Meaning(
         tag="grey",
@@ -210,7 +201,6 @@ _rows: dict[str, Meaning] = {
 
 MEANINGS = complete(State, _rows)
 REVIEWED = tuple(state for state, meaning in MEANINGS.items() if meaning.reviewed)
-WAITING = tuple(state for state, meaning in MEANINGS.items() if meaning.waits)
 
 
 def meaning_of(channel: Channel) -> Meaning:

@@ -1,9 +1,10 @@
-"""Addresses of the landing page, the reports and the ledger."""
+"""Addresses of the landing page, what is owed, its calendar, the reports and the ledger."""
 
 from django.urls import path
 
 from governance.desk.pages import (
     address,
+    calendar,
     home,
     invitations,
     ledger,
@@ -28,5 +29,8 @@ urlpatterns = [
     path("invitations/<uuid:pk>", invitations.invite, name="invite"),
     path("roles/", roles.index, name="roles"),
     path("roles/<uuid:pk>/<str:verb>", roles.decide, name="role-decide"),
+    path("reviews/calendar.ics", calendar.own, name="reviews-calendar"),
+    path("reviews/calendar/<str:token>.ics", calendar.feed, name="reviews-feed"),
+    path("reviews/calendar", calendar.about, name="reviews-calendar-about"),
     path("reports/", reports.index, name="reports"),
 ]

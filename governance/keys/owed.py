@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.models import Channel, Obligation, Reach
+from governance.obligations.circles import Circle
 from governance.obligations.kinds import WEEK, Of, Owing, Scope, ladder, owed
 from people.models import User
 from vault import limits, undone
@@ -87,6 +88,7 @@ def keys(scope: Scope) -> Iterator[Owing]:
     ladders=ladder((Reach.PERSON, 0), (Reach.HEAD, 2), repeat=WEEK),
     what_if_not="Nobody knows what was done with the keys; who owes it opens no more at once.",
     urgent=True,
+    circle=Circle.PERSON,
     subject=Grant,
     hears=[Custodian, Channel],
     of=Of.CUSTODIANS,

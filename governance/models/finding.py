@@ -17,7 +17,8 @@ PEOPLE = settings.AUTH_USER_MODEL
 class Finding(models.Model):
     """What a `review` found, or a condition of the approval of a `plan`; it belongs to the channel.
 
-    So it stays, whatever becomes of the review or the plan, until somebody says that it is done.
+    So it stays, whatever becomes of the review or the plan, until somebody says that it is done and
+    an officer ticks it off: `fixed` is what was said, `ticked` what the officer saw.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +35,9 @@ class Finding(models.Model):
     fixed_on = models.DateField(null=True)
     fixed_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     what_was_done = models.TextField(blank=True)
+    ticked_on = models.DateField(null=True)
+    ticked_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
+    what_was_seen = models.TextField(blank=True)
 
     class Meta:
         ordering = ["deadline"]
@@ -42,6 +46,13 @@ class Finding(models.Model):
                 condition=models.Q(fixed_on=None, fixed_by=None)
                 | models.Q(fixed_on__isnull=False, fixed_by__isnull=False),
                 name="finding_fixed_on_and_by_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ticked_on=None, ticked_by=None)
+                | models.Q(
+                    ticked_on__isnull=False, ticked_by__isnull=False, fixed_on__isnull=False
+                ),
+                name="finding_ticked_on_and_by_once_it_is_fixed",
             ),
             models.CheckConstraint(
                 condition=models.Q(review=None, plan__isnull=False)
@@ -75,6 +86,10 @@ class Finding(models.Model):
             "due_on": in_words(self.deadline),
             "path": f"/reviews/findings/{self.pk}",
         }
+
+    @property
+    def waits_for_a_tick(self) -> bool:
+        return self.fixed_on is not None and self.ticked_on is None
 
     def is_overdue(self, today: datetime.date) -> bool:
         return self.fixed_on is None and self.deadline < today

@@ -14,10 +14,12 @@ from django.db import models
 from django.urls import reverse
 
 from governance.models import Channel, Obligation, Plan, Reach, Rules
+from governance.obligations.circles import Circle
 from ledger import acts
 from ledger.acts import Declared
 
 WEEK, MONTH = 7, 30
+TALK = "talk"  # the stage of a decision before there is anything to decide
 JOINED = ("lead", "custodian", "tool__custodian", "parent")
 AGAIN = 3 * WEEK  # and a week for those who hear once a week: within a month all the same
 GOING_ON = (Channel.State.LIVE, Channel.State.SUSPENDED, Channel.State.LAPSED)
@@ -162,12 +164,26 @@ Days = Callable[[Rules], int]
 
 
 @dataclass(frozen=True, kw_only=True)
+class But:
+    """What of a kind is otherwise at one of its stages; what is empty is as for the others."""
+
+    act: str = ""
+    href: Callable[[Obligation], str] | None = None
+    what_if_not: str = ""
+    subject: type[models.Model] | None = None
+
+
+AS_ALWAYS = But()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """`sentences` say by stage what is to be done, with the subject as {about}; `ladders` by stage
-    whom it reaches. `act` is the name of the act that discharges it, `href` the page where it is
-    taken. `within` is how many days it may take where the facts name no day. `what_if_not` says
-    what comes of it, `patience` after how many days past its day, where that has one; what is
-    `urgent` waits for nobody's weekly e-mail.
+    whom it reaches. `act` is the name of the act that discharges it, `leads_to` the page where it
+    is taken; `but` says by stage what is otherwise. `within` is how many days it may take where the
+    facts name no day. `what_if_not` says what comes of it, `patience` after how many days past its
+    day, where that has one; what is `urgent` waits for nobody's weekly e-mail. Its `circle` says
+    who else sees it.
     Its `subject` is what owes it. It is asked `of` channels, plans …, and asked again after acts
     about what it `hears`.
     """
@@ -176,9 +192,10 @@ class Kind:
     label: str
     sentences: Mapping[str, str]
     act: str
-    href: Callable[[Obligation], str]
+    leads_to: Callable[[Obligation], str]
     ladders: dict[str, Ladder]
     what_if_not: str
+    but: Mapping[str, But] = field(default_factory=dict)
     of: Of
     subject: type[models.Model]
     hears: frozenset[str]
@@ -186,13 +203,26 @@ class Kind:
     within: int = 0
     patience: Days | None = None
     urgent: bool = False
+    circle: Circle = Circle.TEAM
 
-    @cached_property
-    def discharging(self) -> Declared[Any]:
-        found = acts.find(self.act)
+    def discharging(self, stage: str = "") -> Declared[Any]:
+        name = self.at_stage(stage).act or self.act
+        found = acts.find(name)
         if found is None:
-            raise LookupError(f"No act is called “{self.act}”, which discharges “{self.name}”.")
+            raise LookupError(f"No act is called “{name}”, which discharges “{self.name}”.")
         return found
+
+    def at_stage(self, stage: str) -> But:
+        return self.but.get(stage, AS_ALWAYS)
+
+    def href(self, obligation: Obligation) -> str:
+        return (self.at_stage(obligation.stage).href or self.leads_to)(obligation)
+
+    def if_not(self, obligation: Obligation) -> str:
+        return self.at_stage(obligation.stage).what_if_not or self.what_if_not
+
+    def subject_of(self, obligation: Obligation) -> type[models.Model]:
+        return self.at_stage(obligation.stage).subject or self.subject
 
     def ladder(self, stage: str) -> Ladder:
         return self.ladders[stage]
@@ -223,27 +253,33 @@ def owed(
     within: int = 0,
     patience: Days | None = None,
     urgent: bool = False,
+    circle: Circle = Circle.TEAM,
+    but: Mapping[str, But] | None = None,
 ) -> Callable[[Facts], Kind]:
     """Declare the kind whose rows the decorated function reads from the facts."""
 
     def declare(facts: Facts) -> Kind:
         if name in KINDS:
             raise TypeError(f"Two kinds of obligations are called “{name}”.")
+        otherwise = but or {}
+        subjects = [each.subject for each in otherwise.values() if each.subject]
         KINDS[name] = made = Kind(
             name=name,
             label=label,
             sentences={"": sentence} if isinstance(sentence, str) else sentence,
             act=act,
-            href=href,
+            leads_to=href,
+            but=otherwise,
             ladders=ladders if isinstance(ladders, dict) else {"": ladders},
             what_if_not=what_if_not,
             of=of,
             subject=subject,
-            hears=frozenset(each._meta.label_lower for each in [subject, *hears]),
+            hears=frozenset(each._meta.label_lower for each in [subject, *subjects, *hears]),
             facts=facts,
             within=within,
             patience=patience,
             urgent=urgent,
+            circle=circle,
         )
         return made
 

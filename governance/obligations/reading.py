@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Exists, Q, QuerySet
 
 from governance.models import Channel, Obligation, Plan, Reach
+from governance.obligations.circles import Circle
+from governance.obligations.kinds import KINDS, TALK
 from governance.who import deciders
 from people.models import Team, User
 from people.roles import Role
@@ -73,26 +75,55 @@ def _decided_by_others(reach: Reach, user: User) -> Q:
         mine = deciders.may_be_signed_off_by(user)
     else:
         return Q(pk=None)
-    return Q(kind="decision") & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
+    decided = Q(kind="decision") & ~Q(stage=TALK)
+    return decided & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
 
 
-def concerning(user: User) -> Q:
-    """What is owed around this person: by their channels, by teams that they manage or are in.
+def seen(user: User) -> Q:
+    """What this person may see: what is or was theirs, and of each kind as its circle says.
 
-    Officers, executives and auditors see everything.
+    Every page, file, picture and calendar of what is owed asks this.
     """
-    if user.is_officer or user.holds(Role.EXECUTIVE, Role.AUDITOR):
+    wide = [circle for circle in Circle if user.holds(*circle.value.roles)]
+    if len(wide) == len(Circle):
         return Q()
+    found = reaching(user) | Q(person=user) | Q(kind__in=_kinds_of(*wide))
+    for circle in set(Circle) - set(wide):
+        found |= Q(kind__in=_kinds_of(circle)) & _around(circle, user)
+    return found
+
+
+def seen_by_programs() -> Q:
+    """What a token that reads the register is told, whoever it was given to."""
+    return Q(kind__in=_kinds_of(*(circle for circle in Circle if circle.value.programs)))
+
+
+def _kinds_of(*circles: Circle) -> list[str]:
+    return [kind.name for kind in KINDS.values() if kind.circle in circles]
+
+
+def _around(circle: Circle, user: User) -> Q:
     teams = user.memberships.filter(ended_on=None).values("team_id")
-    found = Q(person=user) | Q(team__manager=user) | Q(channel__in=_channels_of(user))
-    return found | Q(team__in=teams) & ~Q(kind="account")
+    mine = {
+        "lead": Q(channel__in=_channels_where(lead=user)),
+        "administrators": Q(channel__in=_channels_where(administrators=user)),
+        "manager": Q(team__manager=user),
+        "team": Q(team__in=teams),
+    }
+    found = Q(pk=None)
+    for each in circle.value.by:
+        found |= mine[each]
+    return found
 
 
 def overseen(user: User) -> Q:
     """What others owe and this person asks them for: of teams they manage; everything."""
-    return Q() if user.is_officer else Q(team__manager=user)
+    return Q() if user.is_officer else Q(team__manager=user) & seen(user)
 
 
 def _channels_of(user: User) -> QuerySet[Any]:
-    mine = Q(lead=user) | Q(administrators=user)
-    return Channel.objects.filter(mine).order_by().values("pk")
+    return _channels_where(Q(lead=user) | Q(administrators=user))
+
+
+def _channels_where(*asked: Q, **facts: User) -> QuerySet[Any]:
+    return Channel.objects.filter(*asked, **facts).order_by().values("pk")

@@ -226,5 +226,5 @@ def _add(thing: models.Model, found: dict[Of, set[uuid.UUID]]) -> None:
         mine = models.Q(lead=person) | models.Q(administrators=person)
         mine |= models.Q(holders__user=person, holders__removed_on=None)
         found[Of.CHANNELS] |= set(Channel.objects.filter(mine).values_list("pk", flat=True))
-        asked_of = Finding.objects.filter(owner=person, fixed_on=None)
+        asked_of = Finding.objects.filter(owner=person, ticked_on=None)
         found[Of.CHANNELS] |= set(asked_of.values_list("channel_id", flat=True))

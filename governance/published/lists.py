@@ -10,8 +10,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateTimeField, UUIDField
+from django.db.models import DateTimeField, QuerySet, UUIDField
 
 from governance import book
 from governance.models import Listing, Platform, Published
@@ -28,13 +29,15 @@ _ids: UUIDField[Any, Any] = UUIDField()
 
 @dataclass(frozen=True)
 class Filters:
-    """Slugs, words to find and a day; `state` is of the register only."""
+    """Slugs, words to find and a day; `state` and `among`, a question for channels' ids, are of the
+    register only."""
 
     platform: str | None = None
     team: str | None = None
     q: str | None = None
     updated_since: datetime.datetime | None = None
     state: str | None = None
+    among: QuerySet[Any, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,10 @@ def conditions(source: Source, filters: Filters) -> tuple[list[str], list[Any]]:
     if filters.state and source == "register":
         where.append("state = %s")
         values.append(filters.state)
+    if filters.among is not None and source == "register":
+        sql, given = _sql_of(filters.among)
+        where.append(f"channel_id IN ({sql})")
+        values += given
     if filters.platform:
         where.append(f"platform_id = (SELECT id FROM {Platform._meta.db_table} WHERE slug = %s)")  # noqa: S608  a table of ours
         values.append(filters.platform)
@@ -125,6 +132,15 @@ def conditions(source: Source, filters: Filters) -> tuple[list[str], list[Any]]:
         where.append("search LIKE %s ESCAPE '!'")
         values.append(f"%{word}%")
     return where, values
+
+
+def _sql_of(ids: QuerySet[Any, Any]) -> tuple[str, list[Any]]:
+    """Nothing can be in what the ORM knows to be empty."""
+    try:
+        sql, given = ids.query.sql_with_params()
+    except EmptyResultSet:
+        return "NULL", []
+    return sql, list(given)
 
 
 def needles(q: str) -> list[str]:

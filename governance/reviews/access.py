@@ -31,7 +31,7 @@ def owed(review: Review, today: datetime.date) -> str:
 
 def is_noted(review: Review, words: str) -> bool:
     """Whether it is to be put right already, since an earlier review."""
-    return Finding.objects.filter(channel=review.channel, text=words, fixed_on=None).exists()
+    return Finding.objects.filter(channel=review.channel, text=words, ticked_on=None).exists()
 
 
 def offered(review: Review, today: datetime.date) -> dict[str, Any]:

@@ -181,8 +181,46 @@ def _note_finding(review: Review, act: Act) -> Finding:
     tells=[Tell("finding_fixed", recipients.officers)],
 )
 def fix(finding: Finding, act: Act) -> None:
+    """It waits for an officer's tick then. What an officer says is the tick."""
     finding.fixed_on, finding.fixed_by_id = act.today, act.by.pk
     finding.what_was_done = act.inputs["what_was_done"]
+    if isinstance(act.by, User) and act.by.is_officer:
+        finding.ticked_on, finding.ticked_by_id = act.today, act.by.pk
+
+
+@act(
+    "finding.tick",
+    Finding,
+    label="Tick it off",
+    past="Ticked off",
+    who=may.officer,
+    guards=[guards.said_to_be_fixed, guards.not_ticked],
+    form=inputs.Tick,
+    silent="Nobody has to do anything: whoever put it right sees it on its page.",
+)
+def tick(finding: Finding, act: Act) -> None:
+    """An officer looked, and it is as it was asked for."""
+    finding.ticked_on, finding.ticked_by_id = act.today, act.by.pk
+    finding.what_was_seen = act.inputs["what_was_seen"]
+
+
+@act(
+    "finding.send_back",
+    Finding,
+    label="Say that it is not right yet",
+    past="Found not to be right yet",
+    who=may.officer,
+    guards=[guards.said_to_be_fixed, guards.not_ticked],
+    form=inputs.SendBack,
+    tells=["finding_sent_back"],
+)
+def send_back(finding: Finding, act: Act) -> None:
+    """It is owed again, by the same day. What was said stays in the ledger."""
+    people = recipients.here(finding.fixed_by, finding.owner)
+    people += recipients.channel_people(finding.channel)
+    act.tell("finding_sent_back", people, **finding.told(), reason=act.inputs["reason"])
+    finding.fixed_on = finding.fixed_by = None
+    finding.what_was_done = ""
 
 
 @act(

@@ -27,3 +27,13 @@ def found_something(review: Review, asked: Asked) -> bool:
 @guard("It was put right already.")
 def not_fixed(finding: Finding, asked: Asked) -> bool:
     return finding.fixed_on is None
+
+
+@guard("Nobody has said that it was put right.", helps="finding.fix")
+def said_to_be_fixed(finding: Finding, asked: Asked) -> bool:
+    return finding.fixed_on is not None
+
+
+@guard("It was ticked off already.")
+def not_ticked(finding: Finding, asked: Asked) -> bool:
+    return finding.ticked_on is None

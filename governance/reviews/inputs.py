@@ -71,6 +71,21 @@ class Fix(forms.Form):
     )
 
 
+class Tick(forms.Form):
+    what_was_seen = TextField(
+        label="What did you see?",
+        help_text="Where you looked, and that it is as it was asked for.",
+        error_messages={"required": "Say what you saw."},
+    )
+
+
+class SendBack(forms.Form):
+    reason = TextField(
+        label="What is not right yet?",
+        error_messages={"required": "Say what is not right yet."},
+    )
+
+
 def as_json(inputs: dict[str, Any]) -> dict[str, Any]:
     """Answers as they are kept: days in ISO 8601."""
     return {

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from django.db.models import Q
 from django.utils import timezone
 
 from governance.channels.states import REVIEWED
-from governance.models import Channel, Finding, Plan, Reach, Review
+from governance.models import Channel, Finding, Holder, Plan, Reach, Review
 from governance.models.channel import LapseCause
-from governance.obligations.kinds import AGAIN, WEEK, Of, Owing, Scope, at, ladder, owed
+from governance.obligations.kinds import AGAIN, WEEK, But, Of, Owing, Scope, at, ladder, owed
 from people.models import User
 
 UNCLOSED = [Review.State.SCHEDULED, Review.State.OPEN, Review.State.ANSWERED]
@@ -20,8 +21,9 @@ FROM_LEAD = ladder(
 FROM_OWNER = ladder(
     (Reach.PERSON, -WEEK), (Reach.PERSON, 0), (Reach.LEAD, WEEK), (Reach.OFFICERS, 14), repeat=AGAIN
 )
-OWNED = "owned"
+OWNED, SAID, LEFT = "owned", "said", "left"
 PUT_RIGHT = "Put it right: {about}"
+TICKED = ladder((Reach.OFFICERS, -WEEK), (Reach.OFFICERS, 1), (Reach.HEAD, 14), repeat=AGAIN)
 OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
 
 
@@ -69,22 +71,42 @@ def review(scope: Scope) -> Iterator[Owing]:
 @owed(
     "finding",
     label="something to put right",
-    sentence={"": PUT_RIGHT, OWNED: PUT_RIGHT},
+    sentence={
+        "": PUT_RIGHT,
+        OWNED: PUT_RIGHT,
+        SAID: "Look whether it is put right: {about}",
+        LEFT: "Remove who has left: {about}",
+    },
     act="finding.fix",
     href=at("finding", by="subject_id"),
-    ladders={"": FROM_LEAD, OWNED: FROM_OWNER},
+    ladders={"": FROM_LEAD, OWNED: FROM_OWNER, SAID: TICKED, LEFT: OFFICERS},
+    but={
+        SAID: But(act="finding.tick"),
+        LEFT: But(
+            act="access.remove",
+            href=at("channel-access"),
+            what_if_not="Somebody who should not can still act on it.",
+            subject=Holder,
+        ),
+    },
     what_if_not="It is named in the next decision.",
     subject=Finding,
     hears=[Review, Plan, Channel, User],
 )
 def finding(scope: Scope) -> Iterator[Owing]:
-    """What a review found and what an approval asked for, until somebody says that it is done.
+    """What a review found and what an approval asked for, until an officer has ticked it off.
 
-    It is its owner's first; where the owner has left it begins at the lead.
+    It is its owner's first; where the owner has left it begins at the lead. Once somebody says that
+    it is done it is the officers', a week for it.
     """
-    found = Finding.objects.filter(scope.within(Of.CHANNELS, "channel"), fixed_on=None)
+    found = Finding.objects.filter(scope.within(Of.CHANNELS, "channel"), ticked_on=None)
     going_on = found.exclude(channel__state=Channel.State.RETIRED)
     for each in going_on.select_related("channel__platform", "review", "owner"):
+        if each.fixed_on:
+            by = each.fixed_on + datetime.timedelta(days=WEEK)
+            said = {"subject_id": each.pk, "since": each.fixed_on, "due_on": by}
+            yield Owing.of(each.channel, **said, stage=SAID)
+            continue
         here = each.owner is not None and each.owner.is_active
         yield Owing.of(
             each.channel,
@@ -94,3 +116,14 @@ def finding(scope: Scope) -> Iterator[Owing]:
             person_id=each.owner_id if here else None,
             stage=OWNED if here else "",
         )
+    yield from _leavers(scope)
+
+
+def _leavers(scope: Scope) -> Iterator[Owing]:
+    """Lines of access lists that an officer must take away on the platform itself."""
+    lines = Holder.objects.filter(
+        scope.within(Of.CHANNELS, "channel"), removal_wanted_on__isnull=False, removed_on=None
+    ).exclude(channel__state=Channel.State.RETIRED)
+    for line in lines.select_related("channel__platform"):
+        day = line.removal_wanted_on
+        yield Owing.of(line.channel, subject_id=line.pk, since=day, due_on=day, stage=LEFT)

@@ -67,7 +67,15 @@ def reviews_concerning(user: User) -> models.QuerySet[Review]:
 
 def findings(user: User) -> models.QuerySet[Finding]:
     """What reviews found and approvals ask: for those who see the reviews, and for its owner."""
-    joined = ("channel__platform", "channel__team", "review", "plan", "fixed_by", "owner")
+    joined = (
+        "channel__platform",
+        "channel__team",
+        "review",
+        "plan",
+        "fixed_by",
+        "ticked_by",
+        "owner",
+    )
     found = Finding.objects.select_related(*joined)
     if sees_all(user):
         return found
@@ -75,7 +83,7 @@ def findings(user: User) -> models.QuerySet[Finding]:
 
 
 def findings_in(found: models.QuerySet[Review]) -> models.QuerySet[Finding]:
-    """What the reviews found and nobody has put right, on channels that are not closed."""
-    open_ones = Finding.objects.filter(review__in=found.order_by(), fixed_on=None)
+    """What the reviews found and nobody has ticked off, on channels that are not closed."""
+    open_ones = Finding.objects.filter(review__in=found.order_by(), ticked_on=None)
     still_there = open_ones.exclude(channel__state=Channel.State.RETIRED)
     return still_there.select_related("channel__platform", "channel__team")

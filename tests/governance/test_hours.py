@@ -80,3 +80,15 @@ def test_digests_go_out_once_a_working_day_has_begun(
 ) -> None:
     instant = datetime.datetime.fromisoformat(at).replace(tzinfo=datetime.UTC)
     assert hours.day_of_digest(day, instant) == (day if goes else None)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        pytest.param(MONDAY, MONDAY, id="itself"),
+        pytest.param(datetime.date(2027, 1, 10), datetime.date(2027, 1, 8), id="sunday"),
+        pytest.param(datetime.date(2027, 3, 29), datetime.date(2027, 3, 25), id="easter"),
+    ],
+)
+def test_last_working_day(day: datetime.date, last: datetime.date) -> None:
+    assert hours.last_working_day(day) == last

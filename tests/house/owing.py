@@ -12,8 +12,10 @@ from typing import Any
 
 from django.db.models import Model
 
+from governance import leaving
+from governance.access import acts as access
 from governance.access import second_step
-from governance.access.owed import STALE
+from governance.access.owed import STALE, UNTESTED
 from governance.access.standing import Lacks
 from governance.channels import acts as channels
 from governance.channels import causes, confirming
@@ -21,16 +23,18 @@ from governance.keys import acts as keys
 from governance.models import Channel, Finding, Obligation, Plan, Review
 from governance.obligations import checking
 from governance.obligations.climbing import joined
+from governance.obligations.kinds import TALK
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
-from governance.plans.owed import OWN
+from governance.plans.owed import HANDLE, OWN, READY, SET_UP
+from governance.policy.owed import LOOK
 from governance.reviews import acts as reviews
-from governance.reviews.owed import OWNED
-from ledger.actors import CLOCK
+from governance.reviews.owed import LEFT, OWNED, SAID
+from ledger.actors import CLOCK, OPERATOR
 from people.models import User
 from tests import cast as given
 from tests.cast import NOON, REASON, TODAY, Cast
-from tests.governance.builders import GO_AHEAD, retire
+from tests.governance.builders import GO_AHEAD, change_plan, retire
 from tests.governance.reviews.days import LAPSES
 from vault import grants, rotations
 from vault.models import Cause, Rotation
@@ -158,6 +162,13 @@ def _finding(owner: str | None) -> Maker:
     )
 
 
+def _said(world: World) -> Finding:
+    """Somebody says that it is put right; an officer ticks it off."""
+    finding = _finding("member")(world)
+    fixed = {"fixed_on": TODAY, "fixed_by": world.cast.member}
+    return raw(finding, **fixed)  # type: ignore[no-any-return]  # what it was given
+
+
 def due(world: World) -> Rotation:
     assert world.there.custodian is not None
     cause, by = Cause.REASON, world.cast.officer
@@ -183,6 +194,42 @@ def _opened_at_once(world: World) -> Model:
     wish = grants.Wish(reason="A post must come down.")
     by, keyed = world.cast.on_call, world.there.custodian
     return grants.immediate(keyed, wish, glass, in_hours=False, by=by, today=TODAY)
+
+
+def _looked_at_by(world: World) -> Model:
+    version = given.policy(world.cast)
+    return raw(  # type: ignore[no-any-return]  # what it was given
+        version, review_on=TODAY + datetime.timedelta(days=60)
+    )
+
+
+def _asked_to_talk(world: World) -> Plan:
+    cast = world.cast
+    if world.channel is None:
+        plan = given.draft(cast)
+    else:
+        plan = writing.start_renewal(world.channel, by=cast.lead, today=TODAY)
+    consultations.ask(plan, by=cast.lead, today=TODAY, question="May we?")
+    return plan
+
+
+def _not_set_up(world: World) -> Channel:
+    none = dict.fromkeys(["set_up_by", "set_up_at"])
+    return raw(world.there, **none)  # type: ignore[no-any-return]  # what it was given
+
+
+def _another_handle(world: World) -> Channel:
+    plan = change_plan(world.cast, world.there)
+    plans.approve(plan, by=world.cast.officer, today=TODAY, **REASON)
+    return world.there
+
+
+def _left(world: World) -> Model:
+    """Somebody who could act on it, and has gone."""
+    line = {"kind": "person", "email": world.cast.member.email, "level": "full"}
+    holder = access.add(world.there, by=world.cast.officer, today=TODAY, **line)
+    leaving.leave(world.cast.member, by=OPERATOR, today=TODAY)
+    return holder
 
 
 def _published(world: World) -> User:
@@ -226,7 +273,6 @@ def _below_another(world: World) -> Channel:
 
 LACKING: dict[str, Maker] = {
     Lacks.KEYS: _no_keys,
-    Lacks.TEST: _untested,
     Lacks.LINES: _acted_on_by("roles"),
     Lacks.WAY: _acted_on_by("parent"),
     Lacks.ABOVE: _below_another,
@@ -238,25 +284,35 @@ MAKERS: dict[tuple[str, str], dict[str, Maker]] = {
     ("decision", Deciding.UNDER_CONSIDERATION): {"": _considered},
     ("decision", Deciding.AWAITING_EXECUTIVE): {"": _awaiting},
     ("decision", OWN): {"": _own},
+    ("decision", TALK): {"": _asked_to_talk},
     ("plan", ""): {"": _imported, "begun": _begun},
+    ("plan", SET_UP): {"": _not_set_up},
+    ("plan", READY): {"": _the_channel},
+    ("plan", HANDLE): {"": _another_handle},
     ("renewal", ""): {"": _the_channel},
     ("end_date", ""): {"": _without(ends_on=None)},
     ("lead", ""): {"": _no_lead},
     ("administrators", ""): {"": _one_administrator},
     ("access_confirmation", ""): {"": _the_channel},
+    ("access_confirmation", State.SUSPENDED): {"": _the_channel},
+    ("access_confirmation", State.LAPSED): {"": _without(ends_on=None)},
     ("access", ""): LACKING,
     ("access", STALE): {Lacks.TEST: _tested_long_ago},
+    ("access", UNTESTED): {Lacks.TEST: _untested},
     ("second_step", ""): {"": _second_step_off},
     ("review", Asked.SCHEDULED): {"": scheduled},
     ("review", Asked.OPEN): {"": opened},
     ("review", Asked.ANSWERED): {"": answered},
     ("finding", ""): {"": _finding(None)},
     ("finding", OWNED): {"": _finding("member")},
+    ("finding", SAID): {"": _said},
+    ("finding", LEFT): {"": _left},
     ("keys", Rotation.State.DUE): {"": due},
     ("keys", Rotation.State.PROPOSED): {"": proposed},
     ("keys", "undone"): {"": _undone},
     ("account", ""): {"": _opened_at_once},
     ("policy", ""): {"": _published},
+    ("policy", LOOK): {"": _looked_at_by},
 }
 """By kind and stage; by their reasons where it is owed for several."""
 
@@ -277,6 +333,21 @@ OWED_IN: dict[str, set[str]] = {
     "policy": {*UNRETIRED},
 }
 """The states of its channel in which a kind is owed: in the others it must not be."""
+
+OWED_AT: dict[tuple[str, str], set[str]] = {
+    ("access", UNTESTED): {*UNRETIRED},
+    ("access_confirmation", State.SUSPENDED): {State.SUSPENDED},
+    ("access_confirmation", State.LAPSED): {State.LAPSED},
+    ("plan", SET_UP): {State.APPROVED},
+    ("plan", READY): {State.APPROVED},
+    ("decision", TALK): {NOWHERE, *GOING_ON, State.RETIRED},
+    ("policy", LOOK): {*EVERYWHERE},
+}
+"""The same of stages that differ from the rest of their kind."""
+
+
+def owed_in(kind: str, stage: str) -> set[str]:
+    return OWED_AT.get((kind, stage), OWED_IN[kind])
 
 
 def make(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligation | None:

@@ -10,23 +10,26 @@ from unittest.mock import patch
 
 from governance.access import acts as access
 from governance.access import custody
-from governance.access.owed import STALE
+from governance.access.owed import STALE, UNTESTED
 from governance.access.standing import Lacks
+from governance.channels import acts as channels
 from governance.keys import acts as keys
 from governance.models import Channel, Obligation, Plan, Review
+from governance.obligations.kinds import TALK
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
-from governance.plans.owed import OWN
-from governance.reviews.owed import OWNED
+from governance.plans.owed import HANDLE, OWN, READY, SET_UP
+from governance.policy.owed import LOOK
+from governance.reviews.owed import LEFT, OWNED, SAID
 from people.models import User
 from tests import cast as given
 from tests.cast import MAILBOX, REASON, Cast
-from tests.governance.builders import GO_AHEAD
+from tests.governance.builders import CAPTURED, CLOSED, GO_AHEAD
 from tests.house.owing import ANSWERS
 from vault import keytests
 from vault.models import Rotation
 
-Deciding, Asked = Plan.State, Review.State
+Deciding, Asked, State = Plan.State, Review.State, Channel.State
 DECIDES = {"plan.approve", "plan.sign_off", "plan.reject", "plan.request_changes"}
 BEGINS = {"plan.start_renewal", "plan.write"}
 HELPS: dict[str, set[str]] = {
@@ -55,9 +58,24 @@ HELPS_WHERE: dict[tuple[str, str], set[str]] = {
 }
 """The same by the reason, where each asks for something else."""
 
+CLOSES = {"channel.prepare_closing", "channel.retire"}
+HELPS_AT: dict[tuple[str, str], set[str]] = {
+    ("decision", TALK): {"plan.record_consultation"},
+    ("plan", SET_UP): CLOSES | {"channel.confirm_set_up"},
+    ("plan", READY): CLOSES | {"channel.go_live"},
+    ("plan", HANDLE): {"channel.confirm_handle", "channel.set_aside_handle"},
+    ("access_confirmation", State.SUSPENDED): CLOSES | {"channel.reinstate"},
+    ("access_confirmation", State.LAPSED): CLOSES | {"channel.confirm"},
+    ("finding", SAID): {"finding.tick", "finding.send_back"},
+    ("finding", LEFT): {"access.remove"},
+    ("policy", LOOK): {"policy.publish"},
+}
+"""The same by the stage, where it asks for something else than its kind."""
 
-def helping(kind: str, reason: str) -> set[str]:
-    return HELPS_WHERE.get((kind, reason), HELPS[kind])
+
+def helping(kind: str, stage: str, reason: str) -> set[str]:
+    known = HELPS_AT.get((kind, stage))
+    return known or HELPS_WHERE.get((kind, reason), HELPS[kind])
 
 
 Day = datetime.date
@@ -137,6 +155,14 @@ def _confirmed(cast: Cast, row: Obligation, by: User, today: Day) -> None:
         access.confirm(holder, by=cast.head, today=today)
 
 
+def _retired(cast: Cast, row: Obligation, by: User, today: Day) -> None:
+    channels.retire(_channel(row), by=by, today=today, **CLOSED)
+
+
+def _as_set_up(cast: Cast) -> dict[str, Any]:
+    return {"url": Channel.objects.get().url, **dict.fromkeys(given.SET_UP, "on")}
+
+
 def _an_officer(cast: Cast) -> dict[str, Any]:
     return {"kind": "person", "email": cast.officer.email, "level": "full"}
 
@@ -144,24 +170,36 @@ def _an_officer(cast: Cast) -> dict[str, Any]:
 RENEWED = Payment("plan.start_renewal", _inputs(), _submitted)
 NAMED = Payment("channel.name_people", _people)
 FIXED = Payment("finding.fix", _inputs(what_was_done="Member is named."))
+CLOSED_DOWN = Payment("channel.prepare_closing", _inputs(**CAPTURED), _retired)
+NEW_ADDRESS = "https://www.instagram.com/newname"
+NEW_POLICY = {"number": "2", "title": "Social media policy", "changes": "None.", "text": "…"}
 ANSWERED = Payment("review.answer", _inputs(**ANSWERS))
 
 PAYMENTS: dict[tuple[str, str], Payment] = {
     ("decision", Deciding.SUBMITTED): Payment("plan.take_up", _inputs()),
     ("decision", Deciding.UNDER_CONSIDERATION): Payment("plan.approve", _inputs(**REASON)),
     ("decision", OWN): Payment("plan.approve", _inputs(**REASON)),
+    ("decision", TALK): Payment("plan.record_consultation", _inputs(**GO_AHEAD)),
     ("decision", Deciding.AWAITING_EXECUTIVE): Payment("plan.sign_off", _inputs(**REASON)),
     ("plan", ""): RENEWED,
+    ("plan", SET_UP): Payment("channel.confirm_set_up", _as_set_up),
+    ("plan", READY): Payment("channel.go_live", _inputs()),
+    ("plan", HANDLE): Payment("channel.confirm_handle", _inputs(url=NEW_ADDRESS, carried_out="on")),
     ("end_date", ""): RENEWED,
     ("renewal", ""): RENEWED,
     ("lead", ""): NAMED,
     ("administrators", ""): NAMED,
     ("access_confirmation", ""): Payment("channel.confirm", _inputs()),
+    ("access_confirmation", State.SUSPENDED): CLOSED_DOWN,
+    ("access_confirmation", State.LAPSED): Payment("channel.confirm", _inputs()),
     ("access", ""): Payment("custodian.deposit", _keys, _tested),
+    ("access", UNTESTED): Payment("custodian.test", _inputs()),
     ("review", Asked.OPEN): ANSWERED,
     ("review", Asked.ANSWERED): Payment("review.close", _inputs(outcome="fine")),
     ("finding", ""): FIXED,
     ("finding", OWNED): FIXED,
+    ("finding", SAID): Payment("finding.tick", _inputs(what_was_seen="It is.")),
+    ("finding", LEFT): Payment("access.remove", _inputs()),
     ("access", STALE): Payment("custodian.test", _inputs()),
     ("second_step", ""): Payment(
         "channel.record_second_step_on", _inputs(what_was_done="It is on.")
@@ -174,6 +212,7 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
     ("keys", "undone"): Payment("rotation.tick_off", _inputs(what="sessions_ended", answer="yes")),
     ("account", ""): Payment("grant.give_account", _inputs(account="Took the post down.")),
     ("policy", ""): Payment("policy.acknowledge", _inputs()),
+    ("policy", LOOK): Payment("policy.publish", _inputs(**NEW_POLICY)),
 }
 """By kind and stage: what whoever owes it first does about it."""
 
@@ -190,6 +229,6 @@ REJECTED = Payment("plan.reject", _inputs(reason="It is closed."))
 def payment_for(kind: str, stage: str, reason: str, state: str) -> Payment:
     """Where the reason or the channel's state asks for something else than the stage, that."""
     closed = kind == "decision" and state == Channel.State.RETIRED
-    if closed and stage != Deciding.SUBMITTED:
+    if closed and stage not in (Deciding.SUBMITTED, TALK):
         return REJECTED
     return PAYMENTS_WHERE.get((kind, reason), PAYMENTS[kind, stage])

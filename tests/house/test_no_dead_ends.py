@@ -28,8 +28,8 @@ from tests.cast import NOON, TODAY, Cast
 from tests.governance.reviews.days import LAPSES, run_sweep
 from tests.house import owing, paying, things
 from tests.house.leading import OK, Browser, Page
-from tests.house.owing import EVERYWHERE, MAKERS, OWED_IN, State
-from tests.house.paying import HELPS, HELPS_WHERE, PAYMENTS, PAYMENTS_WHERE, Payment
+from tests.house.owing import EVERYWHERE, MAKERS, OWED_AT, OWED_IN, State, owed_in
+from tests.house.paying import HELPS, HELPS_AT, HELPS_WHERE, PAYMENTS, PAYMENTS_WHERE, Payment
 
 things.everywhere()
 FOUND = 302
@@ -39,7 +39,7 @@ CASES = [
     for kind, stage in STAGES
     for reason in MAKERS.get((kind, stage), {})
     for state in EVERYWHERE
-    if state or state in OWED_IN[kind]
+    if state or state in owed_in(kind, stage)
 ]
 BY_THE_CLOCK = {("review", str(Review.State.SCHEDULED))}
 """Nobody is told before the clock has led it on; the page says on which day it does."""
@@ -69,20 +69,29 @@ def test_every_kind_and_stage_has_a_world() -> None:
     assert set(MAKERS) == set(STAGES)
     assert set(PAYMENTS) | BY_THE_CLOCK == set(STAGES)
     assert set(OWED_IN) == set(HELPS) == set(KINDS)
+    assert {*OWED_AT, *HELPS_AT} <= set(STAGES)
 
 
 def test_what_helps_is_declared() -> None:
-    helping = set[str]().union(*HELPS.values(), *HELPS_WHERE.values())
+    helping = set[str]().union(*HELPS.values(), *HELPS_WHERE.values(), *HELPS_AT.values())
     helping |= {each.act for each in [*PAYMENTS.values(), *PAYMENTS_WHERE.values()]}
     assert {name for name in helping if acts.find(name) is None} == set()
-    assert [kind.name for kind in KINDS.values() if kind.act not in HELPS[kind.name]] == []
+    acts_of = {(name, stage): KINDS[name].discharging(stage).name for name, stage in STAGES}
+    wrong = [at for at, act in acts_of.items() if act not in _all_that_help(*at)]
+    assert wrong == []
+
+
+def _all_that_help(kind: str, stage: str) -> set[str]:
+    return set[str]().union(
+        *(paying.helping(kind, stage, reason) for reason in MAKERS[kind, stage]), HELPS[kind]
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=map(_name, CASES))
 def test_whoever_is_told_can_go_on(cast: Cast, case: tuple[str, str, str, str]) -> None:
     kind, stage, reason, state = case
     row = _row(cast, *case)
-    if state not in OWED_IN[kind]:
+    if state not in owed_in(kind, stage):
         assert row is None
         return
     assert row is not None, "No row says that it is owed."
@@ -100,7 +109,7 @@ def _row(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligati
         try:
             return owing.make(cast, kind, stage, reason, state)
         except (RefusedError, ObjectDoesNotExist):
-            assert state not in OWED_IN[kind]
+            assert state not in owed_in(kind, stage)
             return None
 
 
@@ -147,7 +156,7 @@ def _dead_ends(row: Obligation, reason: str, state: str) -> Iterator[str]:
 
 
 def _leads_on(browser: Browser, page: Page, row: Obligation, reason: str) -> bool:
-    return any(browser.ways(page, paying.helping(row.kind, reason)))
+    return any(browser.ways(page, paying.helping(row.kind, row.stage, reason)))
 
 
 def _hearing(row: Obligation, reason: str) -> set[str]:
@@ -191,7 +200,9 @@ def _pay(cast: Cast, row: Obligation, person: User, payment: Payment, day: datet
     if payment.first:
         payment.first(cast, row, person, day)
     with patch("vault.keytests.unseen", return_value=[]):  # nobody signs in to a platform here
-        way = next(browser.ways(browser.open(KINDS[row.kind].href(row)), {payment.act}), None)
+        ways = [*browser.ways(browser.open(KINDS[row.kind].href(row)), {payment.act})]
+        own = [each for each in ways if str(row.subject_id) in each]  # where each line has its own
+        way = next(iter(own or ways), None)
         assert way, f"{person} cannot do it: {payment.act}."
         answer = browser.client.post(way, payment.given(cast))
     assert answer.status_code == FOUND, f"{payment.act} at {way}: {answer.status_code}."

@@ -69,7 +69,8 @@ def test_a_security_review_from_its_day_to_what_was_put_right(
     on(after(45, SECURITY_OPENS))
     assert f"{to_put_right}, which was due on 3 March 2027" in told(cast.officer.email)
     says_that_it_is_put_right(arrive(cast.lead, screen=PHONE))
-    the_next_one_is_in_the_calendar(arrive(cast.officer, screen=PHONE), channel)
+    looks_and_ticks_it_off(arrive(cast.officer))
+    the_next_one_is_in_the_calendar(arrive(cast.lead, screen=PHONE), channel)
 
 
 def test_a_life_span_that_nears_its_end_is_renewed(arrive: Arrive, cast: Cast, on: SetDay) -> None:
@@ -149,18 +150,27 @@ def says_that_it_is_put_right(lead: Somebody) -> None:
     lead.presses("Say that it was put right")
     lead.writes("What was done?", "It is on.")
     lead.presses("Say that it was put right")
-    lead.reads("It is on.", "Put right")
+    lead.reads("It is on.", "Said to be put right")
 
 
-def the_next_one_is_in_the_calendar(officer: Somebody, channel: Channel) -> None:
+def looks_and_ticks_it_off(officer: Somebody) -> None:
+    officer.opens("/")
+    officer.follows("Look whether it is put right")
+    officer.presses("Tick it off")
+    officer.writes("What did you see?", "Its settings say so.")
+    officer.presses("Tick it off")
+    officer.reads("Its settings say so.", "Put right")
+
+
+def the_next_one_is_in_the_calendar(lead: Somebody, channel: Channel) -> None:
     assert channel.reviews.filter(state=Review.State.SCHEDULED, kind="security").exists()
-    officer.opens("/reviews/?state=scheduled")
-    officer.reads("Opens on 2 August 2027")
-    officer.follows("Put these days into your calendar")
-    officer.reads("Keep this address to yourself")
-    address = officer.page.locator("code").inner_text().removeprefix("http://testserver")
-    feed = officer.page.request.get(address)
-    assert "Security review opens: Children's Therapies" in feed.text().replace("\r\n ", "")
+    lead.opens("/reviews/?state=scheduled")
+    lead.reads("Opens on 2 August 2027")
+    lead.follows("Put what you owe into your calendar")
+    lead.reads("Keep this address to yourself")
+    address = lead.page.locator("code").inner_text().removeprefix("http://testserver")
+    feed = lead.page.request.get(address)
+    assert "Answer the security review: Children's Therapies" in feed.text().replace("\r\n ", "")
 
 
 def is_decided(plan: Plan, cast: Cast, *, ends_on: str, today: datetime.date) -> None:

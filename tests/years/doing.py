@@ -10,13 +10,14 @@ from governance.access import acts as access
 from governance.access.owed import STALE
 from governance.channels import acts as channels
 from governance.channels import confirming, people
-from governance.models import Channel, Finding, Obligation, Plan, PolicyVersion, Review
+from governance.models import Channel, Finding, Holder, Obligation, Plan, PolicyVersion, Review
 from governance.models.platform import AccessMethod
 from governance.plans import acts as plans
 from governance.plans import consultations, guards, writing
 from governance.policy import acts as policies
 from governance.policy import reading
 from governance.reviews import acts as reviews
+from governance.reviews.owed import LEFT, SAID
 from ledger.days import add_months
 from people.models import User
 from people.roles import Role
@@ -71,8 +72,14 @@ def _review(all_: Doing, row: Obligation, person: User, day: datetime.date) -> N
 
 
 def _finding(all_: Doing, row: Obligation, person: User, day: datetime.date) -> None:
+    if row.stage == LEFT:
+        access.remove(Holder.objects.get(pk=row.subject_id), by=person, today=day)
+        return
     finding = Finding.objects.get(pk=row.subject_id)
-    reviews.fix(finding, by=person, today=day, what_was_done="There is a new one.")
+    if row.stage == SAID:
+        reviews.tick(finding, by=person, today=day, what_was_seen="A new picture.")
+    else:
+        reviews.fix(finding, by=person, today=day, what_was_done="There is a new one.")
 
 
 def _name(all_: Doing, row: Obligation, person: User, day: datetime.date) -> None:

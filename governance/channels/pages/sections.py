@@ -140,7 +140,7 @@ def _reviews(channel: Channel, request: PersonRequest) -> dict[str, Any] | None:
     found = list(
         channel.reviews.order_by("-due_on").annotate(
             readable=Exists(seen.filter(pk=OuterRef("pk")).order_by()),
-            to_put_right=Exists(Finding.objects.filter(review=OuterRef("pk"), fixed_on=None)),
+            to_put_right=Exists(Finding.objects.filter(review=OuterRef("pk"), ticked_on=None)),
         )[:RECENT]
     )
     if not found:
@@ -159,7 +159,7 @@ def _conditions(channel: Any, request: PersonRequest) -> dict[str, Any] | None:
     """For everybody, as the words of the decision are; the tick for whoever may."""
     if not channel.has_conditions:
         return None
-    found = list(_CONDITIONS.filter(channel=channel).select_related("owner", "fixed_by"))
+    found = list(_CONDITIONS.filter(channel=channel).select_related("owner", "ticked_by"))
     seen = set(seeing.findings(request.user).filter(channel=channel).values_list("pk", flat=True))
     return {"conditions": found, "today": today(), "seen": seen}
 

@@ -63,7 +63,7 @@ class Filters(forms.Form):
     def wanted(self, request: PersonRequest, day: datetime.date) -> Q:
         given = self.cleaned_data
         around = given.get("whose") == "around"
-        found = (reading.concerning if around else reading.reaching)(request.user)
+        found = (reading.seen if around else reading.reaching)(request.user)
         found &= Q(discharged_on=None) & WHEN[given.get("when") or ""](day)
         if given.get("kind"):
             found &= Q(kind=given["kind"])
@@ -111,7 +111,7 @@ def _row(row: Obligation, people: People) -> dict[str, Any]:
         "since": row.since,
         "due_on": row.due_on,
         "late": row.is_late(people.today),
-        "what_if_not": kind.what_if_not,
+        "what_if_not": kind.if_not(row),
     }
 
 
@@ -139,9 +139,7 @@ def _trend(request: PersonRequest, day: datetime.date) -> Trend:
         there = still & Q(since__lte=at, opened_on__lte=at)
         asked[f"late_{place}"] = Count("pk", filter=there & Q(due_on__lt=at))
         asked[f"in_time_{place}"] = Count("pk", filter=there & Q(due_on__gte=at))
-    found = (
-        Obligation.objects.filter(reading.concerning(request.user)).order_by().aggregate(**asked)
-    )
+    found = Obligation.objects.filter(reading.seen(request.user)).order_by().aggregate(**asked)
     return Trend(
         [
             Row(

@@ -1,11 +1,10 @@
-"""Pictures of the whole estate, each with its table. A new report is a function in the list."""
+"""Pictures of what is owed and of the whole estate. A new report is a function in the list."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from django.db.models import Count
@@ -13,12 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from governance.desk import late
+from governance.desk.report import Report
 from governance.models import Channel, Listing, Plan
+from governance.obligations import pulse
 from governance.web.days import today
 from governance.web.doors import PersonRequest, roles
-from governance.web.pictures import Row, bars
+from governance.web.pictures import Row
 from ledger import outbox
 from ledger.days import add_months
+from people.models import User
 from people.roles import Role
 
 PLATFORMS = 12
@@ -35,29 +38,6 @@ readers = roles(
     Role.EXECUTIVE,
     Role.AUDITOR,
 )
-
-
-@dataclass(frozen=True)
-class Report:
-    """`legend` are the (class, label) of a bar's parts where it has several."""
-
-    title: str
-    words: str
-    rows: Sequence[Row]
-    head: Sequence[str]
-    legend: Sequence[tuple[str, str]] = ()
-
-    @property
-    def picture(self) -> str:
-        return bars(f"{self.title}; the table says the same.", self.rows)
-
-    @property
-    def table(self) -> list[list[str]]:
-        return [
-            [row.name, *(f"{number:,}" for _, number in row.parts)]
-            + ([f"{row.total:,}"] if self.legend else [])
-            for row in self.rows
-        ]
 
 
 def estate(day: datetime.date) -> Report:
@@ -154,10 +134,17 @@ def mails() -> list[str]:
     return [words.format(f"{number:,}") for words, number in found if number]
 
 
+OWED: list[Callable[[User, datetime.date], Report]] = [late.by_kind, late.by_reach, late.by_team]
 REPORTS: list[Callable[[datetime.date], Report]] = [estate, endings, decisions]
 
 
 @readers
 def index(request: PersonRequest) -> HttpResponse:
-    reports = [make(today()) for make in REPORTS]
-    return render(request, "desk/reports.jinja", {"reports": reports, "mails": mails()})
+    owed = [make(request.user, today()) for make in OWED]
+    reports = [*owed, *(make(today()) for make in REPORTS)]
+    context = {
+        "reports": reports,
+        "mails": mails(),
+        "stands_still": pulse.stands_still(today()),
+    }
+    return render(request, "desk/reports.jinja", context)

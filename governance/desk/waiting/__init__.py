@@ -1,15 +1,14 @@
 """What waits for a person, and what comes soon.
 
-What is owed by a day is read from the obligations, and nowhere else. What can be done besides, such
-as plans to write and channels to set up, is found by a small function of a person and a day each:
-to add one, put it into SOURCES.
+What is owed by a day is read from the obligations, and nowhere else. What has no day is found by a
+small function of a person and a day each: docs/decisions says which there are, and why no others.
 """
 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from governance.desk.waiting import channels, keys, owed, plans, policy
+from governance.desk.waiting import keys, owed, plans, policy
 from governance.desk.waiting.owed import Owed
 from governance.desk.waiting.thing import DAYS_AHEAD, Waiting
 from people.models import User
@@ -19,11 +18,8 @@ __all__ = ["DAYS_AHEAD", "SOURCES", "Look", "Waiting", "coming_for", "look", "wa
 Source = Callable[[User, datetime.date], list[Waiting]]
 
 SOURCES: list[Source] = [
-    policy.version,
-    plans.consultations,
+    policy.to_read,
     plans.to_write,
-    channels.in_hand,
-    channels.ending,
     keys.openings,
 ]
 

@@ -1,17 +1,15 @@
-"""What waits about keys: openings to decide, keys to test, leavers to remove."""
+"""Openings of keys to decide: a matter of minutes, which no day is set for."""
 
 from __future__ import annotations
 
 import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from governance.desk.waiting.thing import Waiting, day
-from governance.models import Channel, Holder
 from people.models import User
 from people.roles import Role
-from vault.models import Grant, Version
+from vault.models import Grant
 
 
 def openings(user: User, today: datetime.date) -> list[Waiting]:
@@ -32,35 +30,3 @@ def _opening(grant: Grant) -> Waiting:
         day(grant.requested_at),
         detail=str(grant.person),
     )
-
-
-UNTESTED = Version.objects.filter(standing=Version.Standing.CURRENT, tested_on=None).order_by()
-LEAVERS = Holder.objects.filter(removal_wanted_on__isnull=False, removed_on=None).order_by()
-
-
-def looked_at(channels: QuerySet[Channel]) -> QuerySet[Channel]:
-    """Channels with what their keys and access lists want, asked in the same query."""
-    return channels.annotate(
-        untested=Exists(UNTESTED.filter(custodian=OuterRef("custodian"))),
-        leavers=Exists(LEAVERS.filter(channel=OuterRef("pk"))),
-    )
-
-
-def wanted() -> Q:
-    """Which channels wait: found from what waits, not by asking every channel."""
-    untested = Q(custodian__in=UNTESTED.values("custodian"))
-    leavers = Q(pk__in=LEAVERS.values("channel"))
-    return ~Q(state=Channel.State.RETIRED) & (untested | leavers)
-
-
-def of_channel(channel: Channel) -> list[Waiting]:
-    """What an officer does about one channel that `looked_at` has looked at."""
-    found = []
-    team, changed = str(channel.team), day(channel.updated_at)
-    if getattr(channel, "untested", False):
-        keys = reverse("channel-keys", args=[channel.pk])
-        found.append(Waiting(f"Test the keys: {channel}", keys, changed, detail=team))
-    if getattr(channel, "leavers", False):
-        access = reverse("channel-access", args=[channel.pk])
-        found.append(Waiting(f"Remove who has left: {channel}", access, changed, detail=team))
-    return found

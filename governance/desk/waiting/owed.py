@@ -31,12 +31,13 @@ def of(user: User, today: datetime.date) -> Owed:
     still = Obligation.objects.filter(discharged_on=None)
     now = Q(since__lte=today)
     late = now & Q(due_on__lt=today) & reading.overseen(user) & ~mine
-    ahead = Q(since__gt=today, since__lte=soon(today))
+    ahead = mine & Q(since__gt=today, since__lte=soon(today))
+    ahead |= _ending(today) & reading.overseen(user) & ~mine
     counted = still.order_by().aggregate(
         number=Count("pk", filter=mine & now), others=Count("pk", filter=late)
     )
     first, coming = (
-        still.filter(mine, which).select_related("team")[:SHOWN] for which in (now, ahead)
+        still.filter(which).select_related("team")[:SHOWN] for which in (mine & now, ahead)
     )
     return Owed(
         [_waiting(each) for each in first],
@@ -44,6 +45,11 @@ def of(user: User, today: datetime.date) -> Owed:
         counted["others"],
         [_waiting(each, ahead=True) for each in coming],
     )
+
+
+def _ending(today: datetime.date) -> Q:
+    """Life spans of others that end soon: whoever looks after them sees it come."""
+    return Q(kind="renewal", due_on__gte=today, due_on__lte=soon(today))
 
 
 def _waiting(row: Obligation, *, ahead: bool = False) -> Waiting:

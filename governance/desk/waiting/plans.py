@@ -1,4 +1,4 @@
-"""Plans to write and to talk about."""
+"""Plans to write: nobody but their team waits for them, and no day is set."""
 
 import datetime
 
@@ -6,26 +6,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from governance.desk.waiting.thing import Waiting, day, of_led_teams
-from governance.models import Consultation, Plan
+from governance.models import Plan
 from governance.plans.states import MEANINGS
 from people.models import User
-
-
-def consultations(user: User, today: datetime.date) -> list[Waiting]:
-    if not user.is_officer:
-        return []
-    asked = Consultation.objects.filter(recorded_at=None, asked_at__isnull=False).exclude(
-        plan__state__in=[Plan.State.APPROVED, Plan.State.REJECTED, Plan.State.WITHDRAWN]
-    )
-    return [
-        Waiting(
-            f"Hold a consultation: {each.plan.name}",
-            reverse("plan-consultation-record", args=[each.plan_id]),
-            day(each.asked_at),
-            detail=str(each.plan.team),
-        )
-        for each in asked.select_related("plan", "plan__team")
-    ]
 
 
 def to_write(user: User, today: datetime.date) -> list[Waiting]:

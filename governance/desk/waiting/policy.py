@@ -1,24 +1,17 @@
-"""The policy: to read, and for officers to look at again before its day."""
+"""The policy, to read for those who do not owe it by a day."""
 
 import datetime
 
 from django.urls import reverse
 
-from governance.desk.waiting.thing import DAYS_AHEAD, Waiting, soon
+from governance.desk.waiting.thing import Waiting
 from governance.policy import reading
 from people.models import User
 
 
-def version(user: User, today: datetime.date) -> list[Waiting]:
-    """To read, for those who do not owe it by a day anyway; and for officers to look at again."""
+def to_read(user: User, today: datetime.date) -> list[Waiting]:
     current = reading.current_for(user, today)
-    if current is None:
+    if current is None or current.read or current.owed:
         return []
-    found, href = [], reverse("policy")
-    if not current.read and not current.owed:
-        found.append(Waiting("Read the policy", href, current.published_on, detail=str(current)))
-    look = current.review_on if user.is_officer else None
-    if look and look <= soon(today):
-        begun = look - datetime.timedelta(days=DAYS_AHEAD)
-        found.append(Waiting("Look at the policy again", href, begun, look, str(current)))
-    return found
+    href = reverse("policy")
+    return [Waiting("Read the policy", href, current.published_on, detail=str(current))]

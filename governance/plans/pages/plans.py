@@ -187,7 +187,7 @@ def _to_put_right(plan: Plan) -> list[Finding]:
     """What is still owed on the channel that the plan is about, for whoever decides it."""
     if plan.channel is None or plan.state not in Plan.IN_HAND:
         return []
-    return list(plan.channel.findings.filter(fixed_on=None).select_related("channel"))
+    return list(plan.channel.findings.filter(ticked_on=None).select_related("channel"))
 
 
 @opens(*table(Plan).values(), route="plan-step")

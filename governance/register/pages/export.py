@@ -6,17 +6,14 @@ from django.http import HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from governance.models import Listing, Platform
-from governance.published.pages.lists import in_use
 from governance.register import exporting
 from governance.register.pages.register import Filters
 from governance.web.doors import PersonRequest, signed_in
-from people.models import Team
 
 
 @signed_in
 def as_csv(request: PersonRequest) -> HttpResponseBase:
-    filters = Filters(request.GET, platform=in_use(Platform, Listing), team=in_use(Team, Listing))
+    filters = Filters(request)
     if not filters.is_valid():
         return HttpResponseRedirect(f"{reverse('channels')}?{request.GET.urlencode()}")
     written = exporting.csv_for_spreadsheets("register", filters.given)

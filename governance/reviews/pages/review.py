@@ -121,6 +121,7 @@ def finding(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "overdue": found.is_overdue(today()),
         "sees_review": seeing.reviews(request.user).filter(findings=found).exists(),
         "may_fix": reviews.fix.offer(found, by=request.user, today=today()).allowed,
+        "may_tick": reviews.tick.offer(found, by=request.user, today=today()).allowed,
     }
     return render(request, "reviews/finding.jinja", context)
 
@@ -130,6 +131,20 @@ def finding(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def fix(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     found, here = _finding(request, pk), reverse("finding", args=[pk])
     return act_page(request, reviews.fix, found, back=here, about=found.channel)
+
+
+@opens(reviews.tick, route="finding-tick")
+@signed_in
+def tick(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    found, here = _finding(request, pk), reverse("finding", args=[pk])
+    return act_page(request, reviews.tick, found, back=here, done=here, about=found.channel)
+
+
+@opens(reviews.send_back, route="finding-send-back")
+@signed_in
+def send_back(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    found, here = _finding(request, pk), reverse("finding", args=[pk])
+    return act_page(request, reviews.send_back, found, back=here, done=here, about=found.channel)
 
 
 def _finding(request: PersonRequest, pk: uuid.UUID) -> Finding:

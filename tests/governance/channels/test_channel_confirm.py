@@ -6,7 +6,7 @@ import pytest
 
 from governance.channels import acts as channels
 from governance.channels import confirming
-from governance.channels.states import meaning_of, state_in_words, what_next
+from governance.channels.states import state_in_words, what_next
 from governance.models import Channel, Published, Review
 from governance.models.channel import LapseCause
 from governance.plans import acts as plans
@@ -113,9 +113,6 @@ def test_lapsed_channel_is_live_again_when_it_is_put_right(
     assert not Published.objects.exists()
     assert state_in_words(lapsed, TODAY).startswith("It has lapsed: ")
     assert "still correct" in what_next(lapsed, TODAY)
-    waits = meaning_of(lapsed).waits
-    assert waits is not None
-    assert waits(lapsed) == "Lapsed: confirm it or retire it"
     confirming.confirm(lapsed, by=cast.officer, today=LATER)
     found = now(channel)
     assert (found.state, found.confirmed_on) == ("live", LATER)

@@ -76,7 +76,6 @@ def test_what_was_listed_says_why_it_is_no_more() -> None:
 def test_only_retired_ends_and_what_counts_is_reviewed() -> None:
     assert [state for state, each in MEANINGS.items() if each.ends] == ["retired"]
     assert states.REVIEWED == ("live", "suspended")
-    assert states.WAITING == ("approved", "suspended", "lapsed")
 
 
 def test_suspension_says_since_when_and_why(cast: Cast) -> None:
@@ -109,11 +108,7 @@ def test_closed_group_is_official_and_not_listed(cast: Cast) -> None:
 
 def test_set_up_channel_waits_to_go_live(cast: Cast) -> None:
     channel = given.approved_channel(cast)
-    waits = MEANINGS["approved"].waits
-    assert waits is not None
-    assert waits(channel) == "Set it up"
     channels.confirm_set_up(channel, by=cast.officer, today=TODAY, url=channel.url, **SET_UP)
-    assert waits(channel) == "Make it live"
     assert states.what_next(channel, TODAY) == "The set-up is confirmed. An officer makes it live."
 
 
@@ -126,13 +121,6 @@ def test_life_span_that_is_over_is_told_in_the_past(cast: Cast) -> None:
     assert states.what_next(channel, TODAY) == (
         "It has no end date yet. It needs an approved plan."
     )
-
-
-@pytest.mark.parametrize("state", states.WAITING)
-def test_what_waits_says_what_to_do(state: str) -> None:
-    waits = MEANINGS[state].waits
-    assert waits is not None
-    assert waits(Channel())
 
 
 def test_suspended_one_past_its_end_is_renewed_or_extended_first(cast: Cast) -> None:

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from governance.desk.pages import reports
-from governance.models import Channel, Plan, Platform
+from governance.desk.report import Report
+from governance.models import Channel, Obligation, Plan, Platform
 from governance.plans import acts as plans
 from ledger import outbox
 from people.models import User
@@ -16,7 +17,7 @@ from tests.governance.desk.conftest import SignIn
 from tests.governance.reviews.days import after
 
 
-def rows(report: reports.Report) -> dict[str, int]:
+def rows(report: Report) -> dict[str, int]:
     return {row.name: row.total for row in report.rows if row.total}
 
 
@@ -93,6 +94,13 @@ def test_picture_says_the_same(cast: Cast) -> None:
         assert "the table says the same" in found.picture
         assert len(found.table) == len(found.rows)
         assert all(len(row) == len(found.head) for row in found.table)
+
+
+def test_a_sweep_that_does_not_run_is_shown(cast: Cast, sign_in: SignIn) -> None:
+    given.live_channel(cast)
+    assert "Nobody is told" not in sign_in(cast.officer).get("/reports/").text
+    Obligation.objects.update(next_on=after(-7))
+    assert "Nobody is told what is due" in sign_in(cast.officer).get("/reports/").text
 
 
 def test_mails_that_did_not_arrive_are_shown(cast: Cast, sign_in: SignIn) -> None:

@@ -20,9 +20,13 @@ STEPS = ladder((Reach.LEAD, -7), (Reach.LEAD, 0), (Reach.MANAGER, 14), repeat=30
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_it_has_an_act_and_a_page(kind: Kind) -> None:
     assert get_resolver().url_patterns  # pages say what they open where they are made
-    assert kind.discharging.doors
-    row = Obligation(kind=kind.name, subject_id=uuid.uuid4(), channel_id=uuid.uuid4(), about="It")
-    assert kind.href(row).startswith("/")
+    ids = {name: uuid.uuid4() for name in ("subject_id", "channel_id", "key")}
+    for stage in kind.ladders:
+        assert kind.discharging(stage).doors
+        row = Obligation(kind=kind.name, stage=stage, about="It", **ids)
+        assert kind.href(row).startswith("/")
+        assert kind.if_not(row)
+    assert set(kind.but) <= set(kind.ladders)
     assert set(kind.sentences) == set(kind.ladders)
 
 

@@ -94,7 +94,7 @@ def test_they_outlive_a_renewal(cast: Cast, considered: Plan) -> None:
     channel = given.live_channel(cast, answers={"handle": "@other"})
     Finding.objects.update(channel=channel)
     plans.approve(renewal(cast, channel), by=cast.officer, today=TODAY, **REASON)
-    assert channel.findings.filter(fixed_on=None).count() == 2
+    assert channel.findings.filter(ticked_on=None).count() == 2
 
 
 def test_those_who_run_it_their_manager_and_officers_say_that_it_is_met(

@@ -92,8 +92,11 @@ def test_findings_that_are_left_to_put_right(cast: Cast) -> None:
     finding = found_in(cast, channel)
     everything = Review.objects.all()
     assert list(seeing.findings_in(everything)) == [finding]
-    Finding.objects.update(fixed_on=TODAY, fixed_by=cast.lead)
+    fixed = {"fixed_on": TODAY, "fixed_by": cast.lead}
+    Finding.objects.update(**fixed)
+    assert list(seeing.findings_in(everything)) == [finding]
+    Finding.objects.update(ticked_on=TODAY, ticked_by=cast.officer)
     assert list(seeing.findings_in(everything)) == []
-    Finding.objects.update(fixed_on=None, fixed_by=None)
+    Finding.objects.update(fixed_on=None, fixed_by=None, ticked_on=None, ticked_by=None)
     retire(channel, cast, SECURITY_OPENS)
     assert list(seeing.findings_in(everything)) == []

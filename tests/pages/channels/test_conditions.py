@@ -27,7 +27,16 @@ def test_everybody_reads_them_and_whoever_may_ticks(cast: Cast, sign_in: SignIn)
     assert there in lead.get(here).content.decode()
     assert "A condition of its approval" in lead.get(there).content.decode()
     assert lead.post(f"{there}/fix", {"what_was_done": "They are there."}).status_code == 302
+    assert "Said to be met: an officer looks" in lead.get(here).content.decode()
+    assert lead.post(f"{there}/tick", {"what_was_seen": "They are."}).status_code == 403
+    officer = sign_in(cast.officer)
+    assert "Tick it off" in officer.get(there).content.decode()
+    assert officer.post(f"{there}/send-back", {"reason": "Not all."}).status_code == 302
+    assert "By 4 March 2027" in lead.get(here).content.decode()
+    assert lead.post(f"{there}/fix", {"what_was_done": "They are there."}).status_code == 302
+    assert officer.post(f"{there}/tick", {"what_was_seen": "They are."}).status_code == 302
     assert "Met on 4 January 2027" in lead.get(here).content.decode()
+    assert "What the officer saw" in lead.get(there).content.decode()
 
 
 def test_words_of_an_older_approval_are_still_shown(cast: Cast, sign_in: SignIn) -> None:

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from governance.models import Channel, Listing
+from governance.access import second_step
+from governance.models import Channel, Listing, Obligation
 from tests import cast as given
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.pages.conftest import SignIn
 
 OWN = {"id": None, "custodian_id": None}
@@ -63,6 +64,8 @@ def test_filters(cast: Cast, sign_in: SignIn, query: str, shown: bool) -> None:
         pytest.param("q=" + "x" * 999, id="long"),
         "q=%E2%80%AE",
         "state=💥",
+        "owes=policy",
+        "owes=nothing",
     ],
 )
 def test_bad_filter_is_answered_in_words(cast: Cast, sign_in: SignIn, query: str) -> None:
@@ -89,6 +92,79 @@ def test_pages_lead_through_all_and_back(cast: Cast, sign_in: SignIn, many: list
     assert len({each for page in seen for each in page}) == 120
     back = client.get(_link(client.get(last).text, "prev")).text
     assert re.findall(r'href="/channels/([0-9a-f-]{36})"', back) == seen[1]
+
+
+@pytest.fixture
+def owing(cast: Cast) -> Channel:
+    """It owes a renewal that is late, a word that it is right, and a second step."""
+    channel = given.live_channel(cast)
+    second_step.record_off(channel, by=cast.officer, today=TODAY, seen="It was off.")
+    Obligation.objects.update(since="2027-01-01")
+    Obligation.objects.filter(kind="renewal").update(due_on="2027-01-03")
+    given.live_channel(cast, name="Nothing", answers={"handle": "@nothing"})
+    Obligation.objects.filter(channel__name="Nothing").delete()
+    return channel
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("owes=renewal", True),
+        ("owes=renewal&late=on", True),
+        ("owes=access_confirmation", True),
+        ("owes=access_confirmation&late=on", False),
+        ("owes=anything", True),
+        ("late=on", True),
+        ("owes=lead", False),
+        ("owes=renewal&state=retired", False),
+        ("owes=renewal&q=therapies&team=therapies&platform=instagram&state=live", True),
+    ],
+)
+def test_by_what_is_owed(
+    cast: Cast, sign_in: SignIn, owing: Channel, query: str, shown: bool
+) -> None:
+    page = sign_in(cast.officer).get(f"/channels/?{query}").text
+    assert (f"/channels/{owing.pk}" in page) == shown
+    assert "@nothing" not in page
+    answer: Any = sign_in(cast.officer).get(f"/channels/export.csv?{query}")
+    text = b"".join(answer.streaming_content).decode()
+    assert ("Children's Therapies" in text) == shown
+    assert "@nothing" not in text
+
+
+def test_what_comes_is_not_owed(cast: Cast, sign_in: SignIn, owing: Channel) -> None:
+    Obligation.objects.filter(kind="renewal").update(since="2027-01-05")
+    page = sign_in(cast.officer).get("/channels/?owes=renewal").text
+    assert f"/channels/{owing.pk}" not in page
+
+
+def test_the_register_says_no_more_of_it_than_they_may_see(
+    cast: Cast, sign_in: SignIn, owing: Channel
+) -> None:
+    """Whoever is signed in sees every channel; what it owes is for those whom it concerns."""
+    Obligation.objects.filter(kind="second_step").update(reaches="officers")
+    see = {"officer", "officer2", "head", "auditor", "lead", "administrator", "manager"}
+    for name, user in cast.everybody.items():
+        page = sign_in(user).get("/channels/?owes=second_step").text
+        assert (f"/channels/{owing.pk}" in page) == (name in see), name
+        page = sign_in(user).get("/channels/?owes=renewal").text
+        wider = see | {"member", "executive"}
+        assert (f"/channels/{owing.pk}" in page) == (name in wider), name
+
+
+def test_pages_of_what_is_owed_lead_on(cast: Cast, sign_in: SignIn, many: list[Channel]) -> None:
+    Obligation.objects.all().delete()
+    row = {"kind": "lead", "owner": "head", "reaches": "head"}
+    days = dict.fromkeys(["since", "due_on", "opened_on"], TODAY)
+    Obligation.objects.bulk_create(
+        Obligation(subject_id=each.pk, key=each.pk, channel=each, **row, **days) for each in many
+    )
+    first = sign_in(cast.officer).get("/channels/?owes=lead").text
+    second = _link(first, "next")
+    assert "owes=lead" in second
+    assert len(re.findall(r'href="/channels/([0-9a-f-]{36})"', first)) == 50
+    seen = re.findall(r'href="/channels/([0-9a-f-]{36})"', sign_in(cast.officer).get(second).text)
+    assert len(seen) == 50
 
 
 def test_queries_do_not_grow(

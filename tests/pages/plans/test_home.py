@@ -56,6 +56,7 @@ def test_policy_waits_for_everybody_until_it_is_read(cast: Cast, sign_in: SignIn
 def test_policy_is_to_be_looked_at_again(cast: Cast, sign_in: SignIn) -> None:
     version = policy(cast)
     type(version).objects.update(review_on=TODAY + datetime.timedelta(days=7))
+    checking.rebuild(TODAY)
     assert waits_for(cast, sign_in, "Look at the policy again") == {"officer", "officer2", "head"}
 
 
@@ -89,7 +90,9 @@ def test_channels_wait_for_officers(cast: Cast, sign_in: SignIn) -> None:
     approved_channel(cast)
     assert waits_for(cast, sign_in, "Set it up: Children") == officers
     suspended_channel(cast, name="Sleep", answers={"handle": "sleep"})
-    assert waits_for(cast, sign_in, "Suspended: put it right or retire it: Sleep") == officers
+    assert (
+        waits_for(cast, sign_in, "Put it right and reinstate it, or retire it: Sleep") == officers
+    )
 
 
 def test_life_span_that_ends(cast: Cast, sign_in: SignIn) -> None:
@@ -97,12 +100,12 @@ def test_life_span_that_ends(cast: Cast, sign_in: SignIn) -> None:
     Channel.objects.filter(pk=channel.pk).update(ends_on=TODAY + datetime.timedelta(days=20))
     checking.rebuild(TODAY)
     answering = {"lead", "administrator"}
-    assert waits_for(cast, sign_in, "Renew it or let it end") == answering
     coming = {"manager", "officer", "officer2", "head"}
-    assert waits_for(cast, sign_in, "The life span ends") == coming
+    assert waits_for(cast, sign_in, "Renew it or let it end") == answering | coming
     assert "24 January 2027" in home(cast, sign_in, "manager")
     writing.start_renewal(channel, by=cast.lead, today=TODAY)
-    assert waits_for(cast, sign_in, "Renew it or let it end") == answering, "a draft is no renewal"
+    said = waits_for(cast, sign_in, "Renew it or let it end")
+    assert said == answering | coming, "a draft is no renewal"
 
 
 def test_what_is_overdue_is_its_owners_and_others_see_that_they_are_late(

@@ -1,4 +1,4 @@
-"""The calendar of what falls due: for whoever is signed in, and by a private address."""
+"""The calendar of what somebody owes: for whoever is signed in, and by a private address."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.reviews import calendars
+from governance.desk import calendars
 from governance.web.doors import PersonRequest, public, signed_in
 from people.models import User
 
@@ -29,14 +29,14 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def about(request: PersonRequest) -> HttpResponse:
     path = reverse("reviews-feed", args=[calendars.token(request.user)])
     context = {"address": settings.KEYHOLDER_BASE_URL + path}
-    answer = render(request, "reviews/calendar.jinja", context)
+    answer = render(request, "desk/calendar.jinja", context)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
 def _calendar(user: User) -> HttpResponse:
     answer = HttpResponse(calendars.of(user, timezone.now()), content_type="text/calendar")
-    answer["Content-Disposition"] = 'attachment; filename="reviews.ics"'
+    answer["Content-Disposition"] = 'attachment; filename="owed.ics"'
     answer["Cache-Control"] = "private, no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -1,5 +1,6 @@
 """What every test may use: the database of either engine, the browser, other processes."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -51,6 +52,13 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     text = val if isinstance(val, str) else val.decode("latin-1")
     ends = f"{text[:ENDS]}...{text[-ENDS:]}"
     return "".join(each if each.isascii() and each.isprintable() else "?" for each in ends)
+
+
+def pytest_collection_finish() -> None:
+    """The program and the tests themselves are never garbage: do not look through them for it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,8 +1,10 @@
 """What every test may use: the database of either engine, the browser, other processes."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
 from ledger import keys
-from tests import engines
+from tests import engines, migrated
 from tests.cast import TODAY, cast, first_cast  # noqa: F401  found where they are imported
 from tests.untraced import tracing
 from vault.masterkeys import keyfile
@@ -53,6 +55,13 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return "".join(each if each.isascii() and each.isprintable() else "?" for each in ends)
 
 
+def pytest_collection_finish() -> None:
+    """The program and the tests themselves are never garbage: do not look through them for it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> None:
     tracing.fit(item)
@@ -74,16 +83,34 @@ def nobody_was_here_before() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
+    """Closed once the database stands: until then another worker waits, and copies it."""
+    with ExitStack() as until_it_stands:
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            until_it_stands.enter_context(migrated.one_at_a_time())
+            until_it_stands.enter_context(migrated.starting_from_a_copy())
+        yield until_it_stands
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    keys_of_this_run: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    keys_of_this_run: None,
+    django_db_modify_db_settings: ExitStack,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """Between tests that commit, the database goes back to what the migrations made."""
+    shared = "PYTEST_XDIST_WORKER" in os.environ
     with django_db_blocker.unblock():
+        with django_db_modify_db_settings:
+            mine = shared and migrated.keep_a_copy()
         kept = engines.rows_of_migrations()
     with engines.flushing_to(kept):
         yield
     with django_db_blocker.unblock():
         engines.end_other_sessions()
+        if mine:
+            migrated.remove_the_copy()
 
 
 @pytest.fixture

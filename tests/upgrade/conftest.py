@@ -9,6 +9,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,31 +27,69 @@ Manage = Callable[..., str]
 @pytest.fixture
 def old_database(db: None, tmp_path: Path) -> Iterator[str]:
     """Its address; it is gone after the test."""
-    dump = lzma.decompress((DATA / f"{connection.vendor}.sql.xz").read_bytes()).decode()
+    with _of_the_dump(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def migrated_once(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Only to be copied. No test has this one."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with _of_the_dump(folder) as address:
+        _managing(address, folder)("migrate", "--verbosity=0")
+        yield address
+
+
+@pytest.fixture
+def migrated_database(db: None, migrated_once: str, tmp_path: Path) -> Iterator[str]:
+    """The address of an old database that `manage.py migrate` has seen, and nothing else."""
     if connection.vendor == "sqlite":
         file = tmp_path / "old.sqlite3"
+        with (
+            closing(sqlite3.connect(migrated_once.removeprefix("sqlite:///"))) as made,
+            closing(sqlite3.connect(file)) as copy,
+        ):
+            made.backup(copy)
+        yield f"sqlite:///{file}"
+        return
+    with _new_on_the_server(template=migrated_once.rpartition("/")[2]) as address:
+        yield address
+
+
+@contextmanager
+def _of_the_dump(folder: Path) -> Iterator[str]:
+    dump = lzma.decompress((DATA / f"{connection.vendor}.sql.xz").read_bytes()).decode()
+    if connection.vendor == "sqlite":
+        file = folder / "old.sqlite3"
         with sqlite3.connect(file) as old:
             old.executescript(dump)
         yield f"sqlite:///{file}"
         return
-    yield from _on_the_server(dump)
+    import psycopg
+
+    commands = "\n".join(line for line in dump.splitlines() if not line.startswith("\\"))
+    with _new_on_the_server() as address:
+        with psycopg.connect(_for_psycopg(address), autocommit=True) as old:
+            old.execute(commands)
+        yield address
 
 
-def _on_the_server(dump: str) -> Iterator[str]:
+@contextmanager
+def _new_on_the_server(template: str = "template1") -> Iterator[str]:
     import psycopg
 
     name = f"keyholder_old_{uuid.uuid4().hex[:12]}"
     server = engines.address(connection).rpartition("/")[0]
-    commands = "\n".join(line for line in dump.splitlines() if not line.startswith("\\"))
-    address = server.replace("postgres://", "postgresql://")
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
+    with psycopg.connect(_for_psycopg(f"{server}/postgres"), autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
-            with psycopg.connect(f"{address}/{name}", autocommit=True) as old:
-                old.execute(commands)
             yield f"{server}/{name}"
         finally:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _for_psycopg(address: str) -> str:
+    return address.replace("postgres://", "postgresql://")
 
 
 def execute(address: str, sql: str, *values: str) -> None:
@@ -61,21 +100,31 @@ def execute(address: str, sql: str, *values: str) -> None:
         return
     import psycopg
 
-    with psycopg.connect(address.replace("postgres://", "postgresql://")) as old:
+    with psycopg.connect(_for_psycopg(address)) as old:
         old.execute(sql.replace("?", "%s"), values)
 
 
 @pytest.fixture
 def manage(old_database: str, tmp_path: Path) -> Manage:
     """`manage.py` with that database; what it prints. It fails where the command does."""
+    return _managing(old_database, tmp_path)
+
+
+@pytest.fixture
+def manage_migrated(migrated_database: str, tmp_path: Path) -> Manage:
+    """The same with a database that is migrated already."""
+    return _managing(migrated_database, tmp_path)
+
+
+def _managing(address: str, folder: Path) -> Manage:
     for name in ("ledger.key", "master.key"):
-        shutil.copy(DATA / f"{name}.json", tmp_path / name)
-        (tmp_path / name).chmod(0o400)
+        shutil.copy(DATA / f"{name}.json", folder / name)
+        (folder / name).chmod(0o400)
     environment = os.environ | {
-        "DATABASE_URL": old_database,
+        "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "KEYHOLDER_LEDGER_KEY_FILE": str(tmp_path / "ledger.key"),
-        "KEYHOLDER_MASTER_KEY_FILE": str(tmp_path / "master.key"),
+        "KEYHOLDER_LEDGER_KEY_FILE": str(folder / "ledger.key"),
+        "KEYHOLDER_MASTER_KEY_FILE": str(folder / "master.key"),
         "KEYHOLDER_MASTER_KEY_PROVIDER": "file",
         "KEYHOLDER_BASE_URL": "http://127.0.0.1:8000",
     }

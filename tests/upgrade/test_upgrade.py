@@ -50,8 +50,8 @@ NEW = {"confirmed_on"}
 
 
 @pytest.mark.processes
-def test_database_of_d5f702c(manage: Manage) -> None:
-    manage("migrate", "--verbosity=0")
+def test_database_of_d5f702c(manage_migrated: Manage) -> None:
+    manage = manage_migrated
     assert "719 entries, all in order." in manage("ledger", "verify")
     assert manage("shell", "--no-imports", "-c", HELD) == ROLES_KEPT
     assert _listed_now(manage) == listed()
@@ -77,8 +77,8 @@ def test_whoever_has_a_password_counts_as_invited(manage: Manage) -> None:
 
 
 @pytest.mark.processes
-def test_lead_and_administrators_get_their_lines(manage: Manage) -> None:
-    manage("migrate", "--verbosity=0")
+def test_lead_and_administrators_get_their_lines(manage_migrated: Manage) -> None:
+    manage = manage_migrated
     said = manage("shell", "--no-imports", "-c", LINES).split("\n")[:-1]
     assert len(said) > 10
     assert all(each.endswith("True") for each in said), said
@@ -86,8 +86,8 @@ def test_lead_and_administrators_get_their_lines(manage: Manage) -> None:
 
 
 @pytest.mark.processes
-def test_seeding_it_again_adds_no_channel(manage: Manage) -> None:
-    manage("migrate", "--verbosity=0")
+def test_seeding_it_again_adds_no_channel(manage_migrated: Manage) -> None:
+    manage = manage_migrated
     before = json.loads(manage("export_register", "--format", "json"))
     manage("seed_sample")
     after = json.loads(manage("export_register", "--format", "json"))

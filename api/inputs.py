@@ -60,7 +60,7 @@ def as_sent(fields: Mapping[str, forms.Field], given: Mapping[str, Any]) -> dict
 def _as_sent(field: forms.Field, value: Any) -> Any:
     if value is None:
         return ""
-    if said := texts.problem(value):
+    if not isinstance(value, str) and (said := texts.problem(value)):
         raise ValueError(said)
     _, read = _known(field)
     return read(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpRequest
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
@@ -54,7 +55,7 @@ def without_token() -> str:
     return rate
 
 
-def address_key(request: Request) -> str:
+def address_key(request: Request | HttpRequest) -> str:
     """The client's address; what a proxy says of it counts only where proxies are declared."""
     proxies = api_settings.NUM_PROXIES or 0
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Closed unless a view says that it is open: `public` in governance/web/doors.py.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.throttling.Throttling",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

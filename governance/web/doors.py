@@ -71,6 +71,7 @@ def public(view: V) -> V:
     """Anybody, signed in or not."""
     opened = login_not_required(view)
     opened.who_may = "anybody"  # type: ignore[attr-defined]  # read by the house test
+    opened.is_public_page = True  # type: ignore[attr-defined]  # read where visitors are counted
     return opened
 
 

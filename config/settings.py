@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "config.once.Once",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -85,6 +86,7 @@ TEMPLATES = [
             "environment": "config.jinja.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
+                "config.once.form_token",
             ],
         },
     },

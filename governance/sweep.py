@@ -15,7 +15,7 @@ from governance.channels import confirming, overdue, suspending
 from governance.keys import notices
 from governance.obligations import climbing
 from governance.reviews import acts as reviews
-from ledger import outbox
+from ledger import once, outbox
 from ledger.acts import Declared, Door, opens
 from people import forgotten
 from vault import custodians, grants, shredding
@@ -105,6 +105,7 @@ JOBS = [
         (shredding.end_for_ever,),
     ),
     Job("words of old notices dropped", lambda today, now: outbox.forget_words(now=now)),
+    Job("keys of what was sent forgotten", lambda today, now: once.forget(now=now)),
     Job(MAILS, lambda today, now: post(today, now).sent, apart=True),
 ]
 for each in JOBS:

@@ -14,7 +14,7 @@ from django import forms
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from ledger import chain, letters, outbox, texts
+from ledger import chain, letters, once, outbox, texts
 from ledger.actors import Actor, person_id
 from ledger.questions import Asked, Guard, Permission
 from ledger.refusals import ForbiddenError, InvalidError, NotDoneError, Refusal, RefusedError
@@ -50,7 +50,8 @@ def one_transaction() -> Iterator[list[chain.Record]]:
     if outer is not None:
         yield outer
         return
-    with transaction.atomic(durable=True):
+    with once.kept(), transaction.atomic(durable=True):
+        once.take()
         book: list[chain.Record] = []
         done: list[Act] = []
         tokens = _book.set(book), _done.set(done)

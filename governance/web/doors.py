@@ -75,6 +75,12 @@ def public(view: V) -> V:
     return opened
 
 
+def repeats(view: V) -> V:
+    """What is sent here is done each time, also from one form: a field is shown again."""
+    view.repeats = True  # type: ignore[attr-defined]  # read where a second sending is noticed
+    return view
+
+
 def opens(
     *declared: Declared[Any],
     route: str,

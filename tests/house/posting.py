@@ -14,7 +14,23 @@ from people.models import User
 from tests.house.leading import OK, Browser
 from tests.house.things import Things
 
-CSRF = "csrfmiddlewaretoken"
+WORDS = "It is needed."
+TYPED = {
+    "day": "4",
+    "month": "2",
+    "year": "2027",
+    "on": "4/1/2027",
+    "until": "4/2/2027",
+    "deadline": "4/2/2027",
+    "email": "officer2@riverside.invalid",
+    "author": "outsider@riverside.invalid",
+    "url": "https://www.instagram.com/p/1",
+    "handle": "@another.one",
+    "mailbox": "social@riverside.invalid",
+    "lead": "",
+    "others": "",
+}
+"""By the last word of a field's name."""
 
 
 @dataclass
@@ -24,6 +40,19 @@ class Form:
     address: str
     values: dict[str, list[str]] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
+    offered: dict[str, list[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def filled(self) -> dict[str, list[str]]:
+        """As somebody would: what is offered, and words, days and addresses where they belong."""
+        sent = dict(self.values)
+        for name in self.typed:
+            offered = [each for each in self.offered.get(name, []) if each]
+            if not sent.get(name) and self.kinds[name] == "checkbox":
+                sent[name] = offered[:2]
+            elif not sent.get(name):
+                sent[name] = offered[:1] or [TYPED.get(name.rpartition("_")[2], WORDS)]
+        return sent
 
 
 class Reader(HTMLParser):
@@ -44,6 +73,10 @@ class Reader(HTMLParser):
         if tag == "form" and self._inside and given.get("method") == "post":
             self._form = Form(given.get("action") or self.address)
             self.forms.append(self._form)
+        if tag == "option" and self._form is not None and self._name:
+            self._form.offered.setdefault(self._name, []).append(given.get("value", ""))
+            if "selected" in given and given.get("value"):
+                self._form.values[self._name] = [given["value"]]
         if self._form is None or not given.get("name"):
             return
         name, kind = given["name"], given.get("type", "text")
@@ -52,13 +85,24 @@ class Reader(HTMLParser):
         elif tag in {"input", "select", "textarea"}:
             self._form.typed.add(name)
             self._form.values.setdefault(name, [])
+            self._form.kinds[name] = kind if tag == "input" else tag
+            if kind in {"radio", "checkbox"}:
+                self._form.offered.setdefault(name, []).append(given.get("value", "on"))
             if kind not in {"radio", "checkbox"} or "checked" in given:
                 self._form.values[name] += [given["value"]] if given.get("value") else []
-        self._name = name
+        if tag in {"select", "textarea"}:
+            self._name = name
+
+    def handle_data(self, data: str) -> None:
+        kinds = self._form.kinds if self._form is not None else {}
+        if self._form is not None and kinds.get(self._name) == "textarea" and data.strip():
+            self._form.values[self._name] = [data.strip()]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
+        if tag in {"select", "textarea"}:
+            self._name = ""
         self._inside = self._inside and tag != "main"
 
 
@@ -85,7 +129,7 @@ def places(starts: Iterable[str], people: Iterable[User]) -> Iterator[Place]:
             if route is None or route in looked:
                 continue
             looked.add(route)
-            reader = _read(browser, address)
+            reader = read(browser, address)
             waiting += reader.links
             for form in reader.forms:
                 sent = route_of(form.address)
@@ -107,7 +151,7 @@ def route_of(address: str) -> tuple[str, str] | None:
     return match.url_name or "", str(verb)
 
 
-def _read(browser: Browser, address: str) -> Reader:
+def read(browser: Browser, address: str) -> Reader:
     reader = Reader(address.partition("#")[0])
     answer = browser.client.get(address)
     if answer.status_code == OK and "html" in answer.get("Content-Type", ""):

@@ -110,7 +110,7 @@ def _content(request: HttpRequest) -> str:
         if name not in {FIELD, "csrfmiddlewaretoken"}
         for value in values
     ]
-    sent += [f"{name}:{each.size}" for name, each in sorted(request.FILES.items())]
+    sent += [f"{name}:{file}" for name, file in sorted(request.FILES.items())]
     return _hidden(request, "\n".join(sent))
 
 

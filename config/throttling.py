@@ -43,7 +43,7 @@ class Throttling:
         try:
             rates.charge(rates.address_key(request), rates.without_token())
         except Throttled as error:
-            return _refused(request, int(error.wait or 1))
+            return _refused(request, int(getattr(error, "wait", None) or 1))
         return None
 
 

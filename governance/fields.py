@@ -30,7 +30,7 @@ class Plain(forms.CharField):
     def to_python(self, value: Any) -> str:
         if said := texts.problem(value, self.max_length or LONGEST_FIELD):
             raise ValidationError(said)
-        return super().to_python(texts.cleaned(value))
+        return super().to_python(texts.cleaned(value)) or ""
 
 
 class LineField(Plain):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-parse: Any = re._parser.parse  # type: ignore[attr-defined]  # the library's own reading of them
+parse: Any = re._parser.parse  # the library's own reading of them
 Then = Callable[[int], bool]
 
 

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
+from tests import cast as given
 from tests.cast import NOON, Cast
 from tests.house import posting, things
+from tests.house.leading import Browser
 from tests.house.posting import Place
 from tests.house.test_forms_twice import worlds
 
@@ -41,7 +42,7 @@ VALUES: dict[str, Any] = {
 }
 FOUND, SERVER_ERROR = 302, 500
 MOST_QUESTIONS = 150
-FEWEST = 45
+FEWEST = 30
 SHOWN = ("html", "formula", "backwards", "letters")
 """What is typed stands in the page again, with what is wrong with it."""
 
@@ -69,7 +70,7 @@ def _wrong(place: Place) -> list[str]:
     return found
 
 
-def _against(answer: HttpResponse, questions: int, name: str, value: Any) -> str:
+def _against(answer: Any, questions: int, name: str, value: Any) -> str:
     if answer.status_code >= SERVER_ERROR:
         return str(answer.status_code)
     if questions > MOST_QUESTIONS:
@@ -88,8 +89,8 @@ def _against(answer: HttpResponse, questions: int, name: str, value: Any) -> str
 def test_what_was_typed_is_kept_with_its_error_beside_it(cast: Cast, name: str) -> None:
     value = VALUES[name]
     with time_machine.travel(NOON, tick=True):
-        channel = things.given.live_channel(cast)
-        browser = posting.Browser.of(cast.officer)
+        channel = given.live_channel(cast)
+        browser = Browser.of(cast.officer)
         address = f"/channels/{channel.pk}/steps/suspend"
         sent = {"cause": "", "reason": value}
         page = browser.client.post(address, sent).content.decode()

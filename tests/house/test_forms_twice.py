@@ -11,6 +11,7 @@ from ledger.models import Entry
 from tests import cast as given
 from tests.cast import NOON, TODAY, Cast
 from tests.house import posting, things
+from tests.house.leading import Browser
 from tests.house.posting import Place
 
 things.everywhere()
@@ -71,7 +72,7 @@ def test_what_is_written_anew_is_another_thing(cast: Cast) -> None:
     """Whoever goes back to a form and changes it means something else by it."""
     with time_machine.travel(NOON, tick=True):
         plan = given.draft(cast)
-        browser = posting.Browser.of(cast.lead)
+        browser = Browser.of(cast.lead)
         address = f"/plans/{plan.pk}/consultation"
         form = next(each for each in posting.read(browser, address).forms if each.typed)
         form.values["question"] = ["May we?"]
@@ -86,7 +87,7 @@ def test_what_was_refused_can_be_sent_again(cast: Cast, settings: Any) -> None:
     with time_machine.travel(NOON, tick=True):
         plan = given.draft(cast)
         given.policy(cast)
-        browser = posting.Browser.of(cast.lead)
+        browser = Browser.of(cast.lead)
         address = f"/plans/{plan.pk}/consultation"
         form = next(each for each in posting.read(browser, address).forms if each.typed)
         assert browser.client.post(address, form.values | {"question": [""]}).status_code == 400

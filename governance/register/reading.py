@@ -15,7 +15,7 @@ from governance.register.headers import NAMES, OTHER_NAMES
 from ledger.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS, READER_SECONDS
 
 WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-PATIENCE = 3
+PATIENCE = 6
 """How much longer than its seconds it may take: the machine has other things to do as well."""
 ROOT = str(Path(__file__).resolve().parents[2])
 # Our folder stands behind the library's, so that none of ours is taken for one of those.

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote_plus
 from addresses.forms import Form, fill
 from addresses.rules import PlatformRules
 from addresses.sites import Site, Sites
-from addresses.spelling import Spelling, lower, read, readable
+from addresses.spelling import LONGEST_PATH, Spelling, lower, read, readable
 
 LONGEST_KEY = 255
 AT_HANDLE = re.compile(r"@([^@/?#:]+)@([^@/?#:]+)", re.ASCII)
@@ -98,7 +98,8 @@ def _handle(form: Form, matched: re.Match[str], spelling: Spelling) -> str | Non
     if form.query is None:
         return matched["handle"]
     for pair in spelling.query.replace("?", "&").split("&"):
-        found = form.query.fullmatch(unquote_plus(pair))
+        said = unquote_plus(pair)
+        found = form.query.fullmatch(said) if len(said) <= LONGEST_PATH else None
         if found and readable(found["handle"]):
             return found["handle"]
     return None

@@ -1,11 +1,18 @@
-"""Is a regular expression that a steward wrote safe to match against what strangers send?"""
+"""Is a regular expression that a steward wrote safe to match against what strangers send?
+
+It is, where a text of the greatest length can be matched in so few ways that trying all of them
+costs less than a moment. What reads backwards, repeats a repeat or refers back is not counted, but
+refused.
+"""
 
 import re
 
+from addresses.spelling import LONGEST_PATH
+
 LONGEST_EXPRESSION = 200
-MOST_REPEATS = 3
-MANY = 4
-"""A repeat of no more than this many is as good as written out."""
+MOST_WAYS = 10_000_000
+"""How often a matcher may have to go back: a tenth of a second. Those that come along need six
+million at most, were a path made for that alone."""
 
 QUANTIFIER = re.compile(r"[*+?]\??|\{(\d*)(,?)(\d*)\}\??")
 OPENING = re.compile(r"\(\?(?:P<\w+>|:|=|!|<=|<!|)")
@@ -28,20 +35,23 @@ def problems(expression: object, *, group: str = "") -> list[str]:
         found.append(f"needs one named group, (?P<{group}>…), and no other.")
     if OTHER_GROUP.search(expression) or BACKREFERENCE.search(expression):
         return [*found, "has a flag, a comment, a condition or a reference back to a group in it."]
-    nested, repeats = _repeats(expression)
+    nested, ways = _ways(expression)
     if nested:
         found.append(
             "repeats a group with a choice or a repeat in it, which can take very long to match."
         )
-    if repeats > MOST_REPEATS:
-        found.append(f"repeats more than {MOST_REPEATS} parts, which can take very long to match.")
+    if ways > MOST_WAYS:
+        found.append(
+            f"can match a text of {LONGEST_PATH} letters in more than {MOST_WAYS:,} ways, which "
+            "can take very long: use fewer repeats, and say how long each can be, like {1,30}."
+        )
     return found
 
 
-def _repeats(expression: str) -> tuple[bool, int]:
-    """Is a group repeated that can match one text in several ways, and how many repeats are
-    there? Reads an expression that compiles; knows escapes, classes and groups only."""
-    nested, repeats, at = False, 0, 0
+def _ways(expression: str) -> tuple[bool, int]:
+    """Is a group repeated that can match one text in several ways, and in how many ways can the
+    longest text be matched? Reads an expression that compiles; knows escapes, classes, groups."""
+    nested, ways, at = False, 1, 0
     open_groups = [False]  # does the group that is open hold a choice or a repeat?
     last_holds = False  # did the part just read?
     while at < len(expression):
@@ -49,9 +59,10 @@ def _repeats(expression: str) -> tuple[bool, int]:
         if (quantifier := QUANTIFIER.match(expression, at)) and at > 0:
             at = quantifier.end()
             open_groups[-1] = True
-            if _many(quantifier):
-                nested = nested or last_holds
-                repeats += 1
+            least, most = _repeats(quantifier)
+            nested = nested or (last_holds and most > 1)
+            ways *= most - least + 1
+            last_holds = True  # a repeat of a repeat, were there one
             continue
         last_holds = False
         if character == "\\":
@@ -67,18 +78,25 @@ def _repeats(expression: str) -> tuple[bool, int]:
             open_groups[-1] = open_groups[-1] or last_holds
             at += 1
         else:
-            open_groups[-1] = open_groups[-1] or character == "|"
+            if character == "|":
+                open_groups[-1] = True
+                ways *= 2
             at += 1
-    return nested, repeats
+    return nested, ways
 
 
-def _many(quantifier: re.Match[str]) -> bool:
-    if quantifier[0][0] in "*+":
-        return True
-    if quantifier[0][0] == "?":
-        return False
+def _repeats(quantifier: re.Match[str]) -> tuple[int, int]:
+    """How often at least, and at most in a text of the greatest length."""
+    match quantifier[0][0]:
+        case "?":
+            return 0, 1
+        case "*":
+            return 0, LONGEST_PATH
+        case "+":
+            return 1, LONGEST_PATH
     least, comma, most = quantifier.groups()
-    return (bool(comma) and not most) or int(most or least or 0) > MANY
+    fewest = int(least or 0)
+    return fewest, max(fewest, min(int(most or LONGEST_PATH), LONGEST_PATH) if comma else fewest)
 
 
 def _class_end(expression: str, at: int) -> int:

@@ -6,7 +6,7 @@ from addresses.book import Address, AddressBook, Problem
 from addresses.catalogue import shipped
 from addresses.forms import fill
 from addresses.rules import PlatformRules
-from addresses.spelling import LONGEST_TEXT, lower, readable
+from addresses.spelling import LONGEST_PATH, LONGEST_TEXT, lower, readable
 
 LONGEST_QUOTED = 60
 WEBSITE = re.compile(
@@ -89,7 +89,8 @@ def _is_address(platform: PlatformRules, text: str, book: AddressBook) -> bool:
 
 def _named(platform: PlatformRules, text: str) -> bool:
     pattern = platform.handle_pattern or "[^/]+"
-    return re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE) is not None
+    fits = len(text) <= LONGEST_PATH
+    return fits and re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE) is not None
 
 
 def candidates(platform: PlatformRules, text: str) -> list[str]:
@@ -108,7 +109,7 @@ def candidates(platform: PlatformRules, text: str) -> list[str]:
     found += [
         fill(pattern.url or platform.url_template, handle=text)
         for pattern in platform.patterns
-        if pattern.bare and re.fullmatch(pattern.bare, text, re.ASCII)
+        if pattern.bare and len(text) <= LONGEST_PATH and re.fullmatch(pattern.bare, text, re.ASCII)
     ]
     if named:
         found.append(fill(platform.url_template, handle=bare))

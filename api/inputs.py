@@ -9,6 +9,7 @@ from django import forms
 
 from governance.plans import json_values as sent
 from governance.plans.kinds import KINDS
+from ledger import texts
 from ledger.acts import Declared
 from ledger.refusals import InvalidError
 
@@ -59,6 +60,8 @@ def as_sent(fields: Mapping[str, forms.Field], given: Mapping[str, Any]) -> dict
 def _as_sent(field: forms.Field, value: Any) -> Any:
     if value is None:
         return ""
+    if not isinstance(value, str) and (said := texts.problem(value)):
+        raise ValueError(said)
     _, read = _known(field)
     return read(value)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import caches
+from django.http import HttpRequest
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -54,8 +55,9 @@ def without_token() -> str:
     return rate
 
 
-def address_key(request: Request) -> str:
-    return f"address:{visitor.network(request._request)}"
+def address_key(request: Request | HttpRequest) -> str:
+    plain = request._request if isinstance(request, Request) else request
+    return f"address:{visitor.network(plain)}"
 
 
 @lru_cache(maxsize=8)

@@ -54,10 +54,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Closed unless a view says that it is open: `public` in governance/web/doors.py.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.throttling.Throttling",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.gate.middleware.Gatekeeper",
+    "config.once.Once",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -84,6 +86,7 @@ TEMPLATES = [
             "environment": "config.jinja.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
+                "config.once.form_token",
             ],
         },
     },

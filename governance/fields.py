@@ -6,6 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from ledger import texts
+from ledger.limits import LONGEST_FIELD
+
 LONGEST_TEXT = 5_000
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # Emoji are joined and coloured by two format characters; the others hide or reorder text.
@@ -21,7 +24,16 @@ def no_hidden_characters(text: str) -> None:
             raise ValidationError("Remove the invisible characters from this text.")
 
 
-class LineField(forms.CharField):
+class Plain(forms.CharField):
+    """Text that is looked at only where it is not too long for what it is to be."""
+
+    def to_python(self, value: Any) -> str:
+        if said := texts.problem(value, self.max_length or LONGEST_FIELD):
+            raise ValidationError(said)
+        return super().to_python(texts.cleaned(value)) or ""
+
+
+class LineField(Plain):
     """One line of plain text."""
 
     def __init__(self, **options: Any) -> None:
@@ -30,7 +42,7 @@ class LineField(forms.CharField):
         self.validators.append(no_hidden_characters)
 
 
-class TextField(forms.CharField):
+class TextField(Plain):
     """Several lines of plain text, 5,000 characters at most."""
 
     widget = forms.Textarea

@@ -15,7 +15,7 @@ from governance.channels import confirming, overdue, suspending
 from governance.keys import notices
 from governance.obligations import climbing
 from governance.reviews import acts as reviews
-from ledger import outbox
+from ledger import once, outbox
 from ledger.acts import Declared, Door, opens
 from people import forgotten
 from people.gate import counting, guessed
@@ -108,6 +108,7 @@ JOBS = [
     Job("told that others guess", lambda today, now: guessed.tell(now=now)),
     Job("old counts of tries dropped", lambda today, now: counting.prune(now=now)),
     Job("words of old notices dropped", lambda today, now: outbox.forget_words(now=now)),
+    Job("keys of what was sent forgotten", lambda today, now: once.forget(now=now)),
     Job(MAILS, lambda today, now: post(today, now).sent, apart=True),
 ]
 for each in JOBS:

@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from ledger import chain, letters, outbox
+from ledger import chain, letters, once, outbox, texts
 from ledger.actors import Actor, person_id
 from ledger.questions import Asked, Guard, Permission
 from ledger.refusals import ForbiddenError, InvalidError, NotDoneError, Refusal, RefusedError
@@ -53,7 +53,8 @@ def one_transaction() -> Iterator[list[chain.Record]]:
     if outer is not None:
         yield outer
         return
-    with transaction.atomic(durable=True):
+    with once.kept(), transaction.atomic(durable=True):
+        once.take()
         book: list[chain.Record] = []
         done: list[Act] = []
         tokens = _book.set(book), _done.set(done)
@@ -201,9 +202,12 @@ def clean(form: type[forms.Form] | None, inputs: dict[str, Any] | None) -> dict[
     given = inputs or {}
     known = form.base_fields if form is not None else {}
     errors = {name: ["There is no such input."] for name in given if name not in known}
-    bound = form(data=given) if form is not None else None
+    refused = {name: [said] for name, value in given.items() if (said := texts.problem(value))}
+    taken = {name: texts.cleaned(each) for name, each in given.items() if name not in refused}
+    bound = form(data=taken) if form is not None else None
     if bound is not None and not bound.is_valid():
         errors |= {name: [str(each) for each in found] for name, found in bound.errors.items()}
+    errors |= refused
     if errors:
         raise InvalidError(errors)
     return bound.cleaned_data if bound is not None else {}

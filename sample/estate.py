@@ -4,7 +4,7 @@ import datetime
 
 from governance.models import Channel
 from governance.register import importing
-from governance.register.sheets import Line, Sheet
+from governance.register.files.sheets import Line, Sheet
 from people.models import User
 
 HEADER = ["name", "platform", "handle", "team", "purpose"]

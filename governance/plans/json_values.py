@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.functions import Lower
+
+from ledger import texts
 from people.models import User
 
 
@@ -33,7 +36,9 @@ def person(value: Any) -> str:
 
 
 def people(value: Any) -> list[str]:
-    return [_ident(each) for each in _texts(value, "Give a list of ids or e-mail addresses.")]
+    given = _texts(value, "Give a list of ids or e-mail addresses.")
+    known = _idents(given)
+    return [known.get(each.lower(), each) for each in given]
 
 
 def named(user: User) -> dict[str, str]:
@@ -48,7 +53,14 @@ def _texts(value: Any, otherwise: str) -> list[str]:
 
 
 def _ident(value: str) -> str:
-    if "@" not in value or "\x00" in value:
-        return value
-    found = User.objects.filter(email__iexact=value, is_active=True).values_list("pk", flat=True)
-    return str(found.first() or value)
+    return _idents([value]).get(value.lower(), value)
+
+
+def _idents(values: list[str]) -> dict[str, str]:
+    """The ids of people by their addresses in small letters: one question for all."""
+    wanted = [each.lower() for each in values if "@" in each and not texts.problem(each)]
+    if not wanted:
+        return {}
+    here = User.objects.filter(is_active=True).annotate(address=Lower("email"))
+    found = here.filter(address__in=wanted).values_list("address", "pk")
+    return {address: str(pk) for address, pk in found}

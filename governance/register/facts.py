@@ -14,9 +14,9 @@ from governance.register.cells import unguarded
 from governance.register.cleaning import CellError
 from governance.register.column import Column
 from governance.register.columns import COLUMNS, HANDLE, ID, LEAD_EMAIL, PLATFORM, URL
+from governance.register.files.sheets import Line
 from governance.register.known import Known
 from governance.register.location import Location, locate
-from governance.register.sheets import Line
 
 V = TypeVar("V")
 

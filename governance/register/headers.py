@@ -1,13 +1,10 @@
 """Finds the columns by name, in any order; case and spelling of spaces aside."""
 
 from governance.register.columns import COLUMNS
+from governance.register.files.names import plain
 
 REQUIRED = [column.name for column in COLUMNS if column.needed]
 ONE_OF = [column.name for column in COLUMNS if column.finds]
-
-
-def plain(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())
 
 
 NAMES = {plain(column.name): column.name for column in COLUMNS}
@@ -23,10 +20,6 @@ def match(header: list[str]) -> dict[str, int]:
             if name and name not in found and at not in found.values():
                 found[name] = at
     return found
-
-
-def known(header: list[str]) -> set[str]:
-    return set(match(header))
 
 
 def missing(columns: dict[str, int]) -> str:

@@ -15,9 +15,9 @@ from governance.register import additions, changes
 from governance.register.columns import NAME
 from governance.register.days import Calendar
 from governance.register.facts import Facts, RowRefusedError, clean, known_of
+from governance.register.files.sheets import Line, Sheet, UnreadableFileError
 from governance.register.headers import match, missing
 from governance.register.judging import Intent, Judge, Result, Verdict
-from governance.register.sheets import Line, Sheet, UnreadableFileError
 from ledger.actors import Actor
 from ledger.performing import AT_THE_SAME_MOMENT
 from ledger.refusals import InvalidError, RefusedError

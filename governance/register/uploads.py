@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from django.core.cache import cache
 
 from governance.register import reading
+from governance.register.files.sheets import Sheet, UnreadableFileError
 from governance.register.judging import Verdict
-from governance.register.sheets import Sheet, UnreadableFileError
+from ledger.limits import LARGEST_UPLOAD, MEGABYTE, MOST_UPLOADED_ROWS, UPLOAD_SECONDS
 from people.models import User
 
-LARGEST = 2 * 1024 * 1024
-MOST_ROWS = 5_000  # what is judged and written while somebody waits for the page
 KEPT_FOR = 60 * 60
 
 
@@ -34,27 +33,25 @@ class Upload:
     done: list[Verdict] | None = None
 
     def sheet(self) -> Sheet:
-        return reading.read(zlib.decompress(self.packed))
+        return _read(zlib.decompress(self.packed))
 
 
 def take(name: str, content: bytes, *, by: User, public: bool = True) -> Upload:
     """Raises UnreadableFileError for a file of which nothing can be imported."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_UPLOAD:
         raise UnreadableFileError(
-            f"This file is larger than {LARGEST // 1024 // 1024} MB. Divide it, or ask whoever "
+            f"This file is larger than {LARGEST_UPLOAD // MEGABYTE} MB. Divide it, or ask whoever "
             "runs this program to import it with “manage.py import_register”."
         )
-    rows = sum(1 for _ in reading.read(content).lines)
-    if not rows:
+    if not any(True for _ in _read(content).lines):
         raise UnreadableFileError("This file has no rows below its first one.")
-    if rows > MOST_ROWS:
-        raise UnreadableFileError(
-            f"This file has more than {MOST_ROWS:,} rows. Divide it, or ask whoever runs this "
-            "program to import it with “manage.py import_register”."
-        )
     upload = Upload(name=name, packed=zlib.compress(content), public=public)
     keep(upload, by=by)
     return upload
+
+
+def _read(content: bytes) -> Sheet:
+    return reading.read(content, most=MOST_UPLOADED_ROWS, seconds=UPLOAD_SECONDS)
 
 
 def keep(upload: Upload, *, by: User) -> None:

@@ -14,7 +14,9 @@ from django.shortcuts import redirect, render
 from governance.web.days import today
 from governance.web.doors import PersonRequest
 from governance.web.refusing import Shown, shown
+from ledger import texts
 from ledger.acts import Declared
+from ledger.limits import LONGEST_FIELD
 from ledger.refusals import ForbiddenError, InvalidError, RefusedError
 from ledger.steps import Stateful, table
 
@@ -144,13 +146,26 @@ def _do(
 
 
 def given(form: forms.Form) -> dict[str, Any]:
-    """What the page's form was sent, by field, as an act takes it."""
-    sent = {}
-    for name, field in form.fields.items():
-        value = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
-        if value is not None:
-            sent[name] = value
-    return sent
+    """What the page's form was sent, by field, as an act takes it.
+
+    Raises InvalidError for what is no text, too long or too much: nothing is done with that.
+    """
+    found = {name: sent(form, name) for name in form.fields}
+    longest = {name: getattr(field, "max_length", None) for name, field in form.fields.items()}
+    errors = {
+        name: [said]
+        for name, value in found.items()
+        if (said := texts.problem(value, longest[name] or LONGEST_FIELD))
+    }
+    if errors:
+        raise InvalidError(errors)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def sent(form: forms.Form, name: str) -> Any:
+    """What was sent for a field, before it is cleaned."""
+    widget = form.fields[name].widget
+    return widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
 
 
 def add_errors(form: forms.Form, error: InvalidError) -> None:

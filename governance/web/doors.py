@@ -71,7 +71,14 @@ def public(view: V) -> V:
     """Anybody, signed in or not."""
     opened = login_not_required(view)
     opened.who_may = "anybody"  # type: ignore[attr-defined]  # read by the house test
+    opened.is_public_page = True  # type: ignore[attr-defined]  # read where visitors are counted
     return opened
+
+
+def repeats(view: V) -> V:
+    """What is sent here is done each time, also from one form: a field is shown again."""
+    view.repeats = True  # type: ignore[attr-defined]  # read where a second sending is noticed
+    return view
 
 
 def opens(

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from governance.fields import LineField, TextField
+from governance.web.acting import given
 from people.models import User
 
 MOST = 50
@@ -50,9 +51,8 @@ def known(text: str) -> tuple[list[User], list[str]]:
 
 
 def sent(form: forms.Form, name: str) -> Any:
-    """What was sent for a field, before it is cleaned."""
-    widget = form.fields[name].widget
-    return widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+    """What was sent for a field, before it is cleaned; raises InvalidError as `given` does."""
+    return given(form).get(name)
 
 
 def _apart(text: str) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from governance.models import PolicyVersion
 from governance.policy import acts as policies
 from governance.register import importing
+from governance.register.files.sheets import Line, Sheet
 from governance.register.judging import Result
-from governance.register.sheets import Line, Sheet
 from ledger.actors import OPERATOR
 from people.models import Membership, Team, User
 from people.roles import Role

@@ -27,7 +27,7 @@ from governance.keys.reading import proposed_fields
 from governance.models import Channel
 from governance.web.acting import CONFLICT, act_page, step_page
 from governance.web.days import today
-from governance.web.doors import PersonRequest, opens, signed_in
+from governance.web.doors import PersonRequest, opens, repeats, signed_in
 from governance.web.offering import by_verb
 from ledger.refusals import RefusedError
 from ledger.steps import Step
@@ -109,6 +109,7 @@ def _names(held: custody.Held | None, grant: Grant) -> tuple[str, ...]:
 
 
 @opens(charging.charge, route="opening-show", args=None)
+@repeats
 @never_cache
 @require_POST
 @signed_in

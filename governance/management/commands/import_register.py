@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from governance.register import importing, reading
+from governance.register.files.sheets import UnreadableFileError
 from governance.register.importing import Report
 from governance.register.judging import Result
-from governance.register.sheets import LARGEST_FILE, UnreadableFileError
 from ledger.actors import OPERATOR
+from ledger.limits import LARGEST_FILE
 
 BAR = 30
 

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.models import Listing
 from governance.register import importing, uploads
 from governance.register.bringing import bring_in
+from governance.register.files.sheets import UnreadableFileError
 from governance.register.inputs import Columns, File
 from governance.register.judging import Result, Verdict
-from governance.register.sheets import UnreadableFileError
 from governance.register.uploads import Upload
 from governance.web.acting import BAD_REQUEST
 from governance.web.doors import PersonRequest, officers, opens
+from ledger.limits import LARGEST_UPLOAD
 
 ROWS_A_PAGE = 100
 EXAMPLES = 3
@@ -34,7 +35,7 @@ def upload(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
-            content = sent.read(uploads.LARGEST + 1)
+            content = sent.read(LARGEST_UPLOAD + 1)
             public = not form.cleaned_data["not_public"]
             taken = uploads.take(sent.name, content, by=request.user, public=public)
         except UnreadableFileError as error:

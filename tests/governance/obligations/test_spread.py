@@ -11,7 +11,7 @@ from governance.channels import causes, confirming
 from governance.models import Channel, Obligation, Rules
 from governance.obligations import checking
 from governance.register import importing
-from governance.register.sheets import Line, Sheet
+from governance.register.files.sheets import Line, Sheet
 from ledger.actors import OPERATOR
 from ledger.days import add_months
 from tests.cast import TODAY, Cast

@@ -14,6 +14,7 @@ from governance.register import columns, exporting, headers
 from governance.register.cells import guarded
 from governance.register.column import Column
 from governance.register.columns import COLUMNS, PUBLIC, TAKEN, names
+from governance.register.files.names import plain
 from governance.register.inputs import Columns
 from governance.register.judging import Result
 from governance.register.taking import OnlySaid, Taking
@@ -147,7 +148,7 @@ def test_every_row_is_in_the_file() -> None:
 
 
 def test_no_header_means_two_columns() -> None:
-    known = [headers.plain(name) for each in COLUMNS for name in (each.name, *each.also)]
+    known = [plain(name) for each in COLUMNS for name in (each.name, *each.also)]
     assert len(known) == len(set(known))
 
 

@@ -9,8 +9,8 @@ from django.db import IntegrityError
 from governance.models import Channel, Listing, Published
 from governance.published import listings
 from governance.register import additions, importing
+from governance.register.files.sheets import UnreadableFileError
 from governance.register.judging import Result
-from governance.register.sheets import UnreadableFileError
 from ledger import verification
 from ledger.models import Entry, Notice
 from ledger.refusals import ForbiddenError

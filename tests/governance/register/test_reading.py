@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import openpyxl
 import pytest
 
-from governance.register import reading, sheets
-from governance.register.sheets import UnreadableFileError
+from governance.register import reading
+from governance.register.files.sheets import UnreadableFileError
+from ledger import limits
 
 
 def cells(content: bytes) -> list[list[str]]:
@@ -76,7 +77,7 @@ def test_formula_in_a_workbook_is_named() -> None:
         (b"PK\x03\x04 and no more", "cannot be read as a workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel file"),
         (b"[{", "cannot be read as JSON"),
-        (b"a" * (sheets.LARGEST_FILE + 1), "larger than 10 MB"),
+        (b"a" * (limits.LARGEST_FILE + 1), "larger than 10 MB"),
     ],
 )
 def test_what_is_no_register(content: bytes, said: str) -> None:
@@ -84,7 +85,6 @@ def test_what_is_no_register(content: bytes, said: str) -> None:
         list(reading.read(content).lines)
 
 
-def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 3)
+def test_too_many_rows() -> None:
     with pytest.raises(UnreadableFileError, match="more than 3 rows"):
-        list(reading.read(b"name,team\n" + b"a,b\n" * 4).lines)
+        reading.read(b"name,team\n" + b"a,b\n" * 4, most=3)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from governance.models import Channel, Published
-from governance.register import uploads
+from ledger import limits
 from ledger.models import Entry
 from tests import cast as given
 from tests.cast import Cast
@@ -114,8 +114,8 @@ def test_workbook(officer: Client) -> None:
         (b"", "This file is empty"),
         (b"name,team,url\n", "no rows below"),
         (b"PK\x03\x04nonsense", "cannot be read as a workbook"),
-        (b"name\n" + b"a\n" * (uploads.MOST_ROWS + 1), "more than 5,000 rows"),
-        (b"name\n" + b"a" * uploads.LARGEST, "larger than 2 MB"),
+        (b"name\n" + b"a\n" * (limits.MOST_UPLOADED_ROWS + 1), "more than 5,000 rows"),
+        (b"name\n" + b"a" * limits.LARGEST_UPLOAD, "larger than 2 MB"),
     ],
 )
 def test_file_that_cannot_be_imported(officer: Client, content: bytes, said: str) -> None:

@@ -3,33 +3,34 @@
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import openpyxl
 
-from governance.register.csv_file import FORMULA
-from governance.register.sheets import Line, Sheet, UnreadableFileError, counted
+from governance.register.files.csv_file import FORMULA
+from governance.register.files.sheets import Line, Sheet, UnreadableFileError, header_of
+from ledger.limits import LARGEST_UNPACKED, MEGABYTE, MOST_COLUMNS
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
-MOST_COLUMNS = 200
 UNREADABLE = "This cannot be read as a workbook. Save it again as .xlsx, or as CSV UTF-8."
 ERROR = "holds an error of the spreadsheet."
 
 
-def read(content: bytes) -> Sheet:
+def read(content: bytes, names: Mapping[str, str]) -> Sheet:
     _refuse_what_unpacks_too_large(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise UnreadableFileError(UNREADABLE) from error
     lines = _lines(sheet)
     header = next((line for line in lines if not line.empty), None)
     if header is None:
         raise UnreadableFileError("This file is empty.")
-    return Sheet(header.cells, counted(lines))
+    return Sheet(header_of(header.cells), lines)
 
 
 def _refuse_what_unpacks_too_large(content: bytes) -> None:
@@ -39,24 +40,31 @@ def _refuse_what_unpacks_too_large(content: bytes) -> None:
     except zipfile.BadZipFile as error:
         raise UnreadableFileError(UNREADABLE) from error
     if unpacked > LARGEST_UNPACKED:
-        raise UnreadableFileError("This workbook is too large. Divide it into several.")
+        raise UnreadableFileError(
+            f"This workbook unpacks to more than {LARGEST_UNPACKED // MEGABYTE} MB. "
+            "Divide it into several."
+        )
 
 
 def _lines(sheet: Any) -> Iterator[Line]:
-    rows = sheet.iter_rows()
+    # One more than is taken, to see it; rows are never filled up to the last column there could be.
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1)
     while True:
         try:
             cells = next(rows, None)
+        except MemoryError:
+            raise
         except Exception as error:
             raise UnreadableFileError(UNREADABLE) from error
         if cells is None:
             return
-        yield from _line(cells[:MOST_COLUMNS])
+        yield from _line(cells)
 
 
 def _line(cells: tuple[Any, ...]) -> Iterator[Line]:
     written = [cell for cell in cells if cell.value is not None]
     if written:
+        cells = cells[: written[-1].column]
         spoiled = {at: said for at, cell in enumerate(cells) if (said := _spoiled(cell))}
         yield Line(written[0].row, [_text(cell.value) for cell in cells], spoiled=spoiled)
 

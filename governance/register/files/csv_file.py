@@ -6,10 +6,11 @@ A row that cannot be read is reported; the rows after it are read all the same.
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from governance.register.headers import known
-from governance.register.sheets import LARGEST_FILE, Line, Sheet, UnreadableFileError, counted
+from governance.register.files.names import known
+from governance.register.files.sheets import Line, Sheet, UnreadableFileError, header_of
+from ledger.limits import LARGEST_FILE
 
 DELIMITERS = ",;\t|"
 MOST_LINES_A_ROW = 1_000
@@ -18,18 +19,19 @@ FORMULA = "holds a formula. Paste its value instead."
 UNCLOSED = "A quotation mark is opened in this row and never closed."
 
 
-def read(content: bytes) -> Sheet:
+def read(content: bytes, names: Mapping[str, str]) -> Sheet:
+    """`names` are those of our columns, in every spelling that is understood."""
     csv.field_size_limit(LARGEST_FILE)  # the csv module gives up on a file at a long cell
     physical = io.StringIO(_text(content), newline="").readlines()
     start = next((at for at, text in enumerate(physical) if text.strip()), None)
     if start is None:
         raise UnreadableFileError("This file is empty.")
-    delimiter = _delimiter(physical[start])
+    delimiter = _delimiter(physical[start], names)
     lines = _lines(physical, start, delimiter)
     header = next(lines)
     if header.problem:
         raise UnreadableFileError(f"The first row cannot be read. {header.problem}")
-    return Sheet(header.cells, counted(lines))
+    return Sheet(header_of(header.cells), lines)
 
 
 def _text(content: bytes) -> str:
@@ -39,10 +41,10 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8-sig", errors="surrogateescape")
 
 
-def _delimiter(header: str) -> str:
+def _delimiter(header: str, names: Mapping[str, str]) -> str:
     """The one that makes most known columns of the header."""
     rows = {each: next(csv.reader([header], delimiter=each)) for each in DELIMITERS}
-    return max(DELIMITERS, key=lambda each: (len(known(rows[each])), len(rows[each])))
+    return max(DELIMITERS, key=lambda each: (len(known(rows[each], names)), len(rows[each])))
 
 
 def _lines(physical: list[str], at: int, delimiter: str) -> Iterator[Line]:

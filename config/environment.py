@@ -34,6 +34,7 @@ class Environment:
     database: dict[str, Any] = field(repr=False)
     caches: dict[str, Any] = field(repr=False)
     oidc_providers: dict[str, Any] = field(repr=False)
+    oidc_issuer: str
     time_zone: str
     email: dict[str, Any] = field(repr=False)
     from_email: str
@@ -70,6 +71,7 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
         database=connections.database(reading, base_dir),
         caches=connections.caches(reading),
         oidc_providers=connections.oidc_providers(reading),
+        oidc_issuer=reading.text("OIDC_ISSUER", ""),
         time_zone=reading.time_zone("KEYHOLDER_TIME_ZONE", "Europe/London"),
         email=connections.email(reading, development=development),
         from_email=_from_email(reading, base_url),

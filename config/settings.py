@@ -128,11 +128,20 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or a stranger could make us write to any address
 ACCOUNT_FORMS = {"reset_password": "people.forgotten.ResetPasswordForm"}
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # the letter says so
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key that somebody found opens nothing
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "activate_totp": "people.proofs.AddApp",
+    "add_webauthn": "people.proofs.AddPasskey",
+    "authenticate_webauthn": "people.proofs.ByPasskey",
+    "reauthenticate_webauthn": "people.proofs.ByPasskeyAgain",
+}
 MFA_TOTP_ISSUER = "Keyholder"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an address was given by whoever invited
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = env.oidc_providers
+OIDC_ISSUER = env.oidc_issuer
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

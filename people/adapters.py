@@ -3,10 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.utils import timezone
 
+from people import afresh, sign_in
 from vault import sealing
 
 PURPOSE = "second step of signing in"
@@ -15,6 +19,15 @@ PURPOSE = "second step of signing in"
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """Wherever allauth asks it, our own answer counts: its own takes an old single sign-on for
+        a fresh one, any one factor for all of them, and one added just now for proof."""
+        request = context.request
+        within = sign_in.CHANGES_WITHIN
+        if sign_in.is_fresh(request, now=timezone.now(), within=within):
+            return False
+        raise ImmediateHttpResponse(afresh.asked_for(request.get_full_path()))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing is sent while somebody waits for a page: how long it takes would tell whether

@@ -13,6 +13,7 @@ from django.db import models
 
 from ledger.actors import OPERATOR, Actor
 from ledger.acts import Act, act
+from ledger.days import moment_in_words
 from ledger.questions import Asked, guard, permission
 from ledger.refusals import RefusedError
 from ledger.steps import step
@@ -20,6 +21,7 @@ from people.models import Appointment, User
 from people.permissions import operator, steward
 from people.roles import DECIDE, DECIDE_OR_OPEN, Role
 
+WAITS_FOR = datetime.timedelta(hours=24)
 State, Basis = Appointment.State, Appointment.Basis
 
 
@@ -75,6 +77,20 @@ def may_sign_in(user: User, asked: Asked) -> bool:
 @guard("This person may not sign in.")
 def its_person_may_sign_in(appointment: Appointment, asked: Asked) -> bool:
     return may_sign_in.allows(appointment.person, asked)
+
+
+@permission("whoever takes off its person's second step")
+def taking_steps_off(appointment: Appointment, asked: Asked) -> bool:
+    """That act asked already who may say so."""
+    return asked.because is not None and asked.because == appointment.person
+
+
+def _waits(appointment: Appointment, asked: Asked) -> str:
+    until = moment_in_words(appointment.waits_until) if appointment.waits_until else "then"
+    return (
+        "The second step of signing in of its person was taken off, so this waits a day. "
+        f"You can agree from {until}."
+    )
 
 
 @guard("This is the last steward. Name another one first.")
@@ -158,6 +174,11 @@ def _what_happened(appointment: Appointment) -> str:
     return "It waits until somebody else agrees."
 
 
+@guard(_waits)
+def has_waited(appointment: Appointment, asked: Asked) -> bool:
+    return appointment.waits_until is None or appointment.waits_until <= asked.at
+
+
 @step(
     "appointment.agree",
     Appointment,
@@ -166,7 +187,7 @@ def _what_happened(appointment: Appointment) -> str:
     label="Agree to the role",
     did="agreed to it",
     who=may_agree,
-    guards=[its_person_may_sign_in],
+    guards=[its_person_may_sign_in, has_waited],
     tells=["role_changed"],
     locks=both,
     refusals_matter=True,
@@ -223,6 +244,27 @@ def take_away(appointment: Appointment, act: Act) -> None:
     _note(appointment, act)
     what = f"{act.by} took it away. It works no longer."
     act.tell("role_changed", informed(appointment, act), **appointment.told(), what=what)
+
+
+@step(
+    "appointment.wait_again",
+    Appointment,
+    source=[State.HELD],
+    target=State.PROPOSED,
+    label="Let the role wait again",
+    did="let it wait again",
+    who=taking_steps_off,
+    tells=["role_proposed"],
+    locks=its_person,
+    within="It is part of taking off somebody's second step, which tells everybody.",
+)
+def wait_again(appointment: Appointment, act: Act) -> None:
+    """As on the day on which it was given; for a day nobody can agree."""
+    appointment.basis, appointment.since = Basis.NONE, None
+    appointment.agreed_by_id, appointment.given_by_id = None, act.by.pk
+    appointment.given_at, appointment.waits_until = act.at, act.at + WAITS_FOR
+    _note(appointment, act)
+    act.tell("role_proposed", who_agree(appointment), **appointment.told())
 
 
 def _note(appointment: Appointment, act: Act) -> None:

@@ -1,6 +1,7 @@
 """The people as a Django application."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class PeopleConfig(AppConfig):
@@ -10,7 +11,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """What people do here, however little of it the rooms above use."""
         # Importing them declares them.
-        from people import addresses, appointments, duties, forgotten, mail, second_steps  # noqa: F401
+        from people import addresses, appointments, duties, forgotten, mail, second_steps, sign_in  # noqa: F401
 
+        user_logged_in.connect(sign_in.remember, dispatch_uid="people.sign_in.remember")
         addresses.declare()
         forgotten.declare()

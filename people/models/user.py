@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from people.models.appointment import SECOND_STEPS, Appointment
 from people.roles import Role
@@ -62,6 +63,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=20, choices=HowOften, default=HowOften.AS_IT_COMES, editable=False
     )
     left_on = models.DateField(null=True, blank=True)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+    """How often all their sessions were ended; each is bound to it, as to the password."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -80,6 +83,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        if not self.sessions_ended:
+            return super()._get_session_auth_hash(secret=secret)
+        bound = f"{self.password} {self.sessions_ended}"
+        return salted_hmac("people.sessions", bound, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def _standing(self) -> list[Appointment]:

@@ -1,0 +1,31 @@
+"""At which provider of single sign-on somebody is whom: by issuer and subject, nothing else."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Link(models.Model):
+    """An address or a name at the provider can change hands; issuer and subject never do."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="links")
+    issuer = models.URLField(max_length=500)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+    vouched_since = models.DateTimeField(null=True)
+    """Since when the provider says that it asked for a second step; None where it does not."""
+
+    class Meta:
+        ordering = ["linked_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_person_a_subject"),
+            models.UniqueConstraint(fields=["issuer", "person"], name="one_subject_a_person"),
+            models.CheckConstraint(
+                condition=~models.Q(issuer="") & ~models.Q(subject=""), name="link_names_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.issuer}"

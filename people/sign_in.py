@@ -47,14 +47,14 @@ def remember(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
 
 
 def needed(user: User) -> list[set[Factor]]:
-    """One of each set must be shown; nothing where nothing could be."""
+    """One of each set must be shown; an empty one can be shown by nobody."""
     own = Authenticator.objects.filter(user=user, type__in=SECOND_STEPS).exists()
     links = list(_links(user))
     if not own and any(link.vouched_since for link in links):
         return [{Factor.PROVIDER}]  # its second step is the only one there is
     first = {Factor.PASSWORD} if user.has_usable_password() else set()
     first |= {Factor.PROVIDER} if links else set()
-    return [each for each in (first, {Factor.SECOND_STEP} if own else set()) if each]
+    return [first, {Factor.SECOND_STEP}] if own else [first]
 
 
 def signed_in_at(request: HttpRequest) -> datetime.datetime | None:
@@ -62,7 +62,7 @@ def signed_in_at(request: HttpRequest) -> datetime.datetime | None:
     moments = _moments(request)
     asked = needed(_person(request))
     found = [[moments[each] for each in ways if each in moments] for ways in asked]
-    return min(map(max, found)) if found and all(found) else None
+    return min(map(max, found)) if all(found) else None
 
 
 def is_fresh(request: HttpRequest, *, now: datetime.datetime, within: datetime.timedelta) -> bool:
@@ -78,11 +78,10 @@ def missing(
     An empty set: it cannot be shown in this session, because it is newer than the session.
     """
     moments, person = _moments(request), _person(request)
-    asked = needed(person)
-    for ways in asked:
+    for ways in needed(person):
         if not any(each in moments and _lately(moments[each], now, within) for each in ways):
             return {each for each in ways if _existed(request, person, each)}
-    return None if asked else set()
+    return None
 
 
 def _moments(request: HttpRequest) -> dict[Factor, datetime.datetime]:

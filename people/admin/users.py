@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -12,16 +13,23 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ledger.acts import Door, opens
-from people import appointments
+from ledger.refusals import RefusedError
+from people import appointments, second_steps
 from people.admin import acts
 from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, User, with_roles
 from people.roles import Role
 
-ROLES = ["roles_held", "give", "take_away"]
+ROLES = ["roles_held", "give", "take_away", "take_off"]
 NOT_ALONE = (
     "All but the auditor's wait until somebody else agrees: the head of communications, an officer "
     "or an executive. A new e-mail address lets roles that decide or open wait again."
+)
+LOST = (
+    "For somebody who has neither their phone nor a recovery code. Make sure that it is them, by a "
+    "way that is not e-mail: from then on their password alone signs in. Their sessions end, the "
+    "head and the auditors are told, and roles that decide or open wait a day, for a new second "
+    "step, and for somebody else to agree again."
 )
 WAITS = {
     "agreement": " (waits until somebody else agrees)",
@@ -44,6 +52,10 @@ class UserForm(UserFormBase):
     give = Roles(label="Give a role", required=False, help_text=NOT_ALONE)
     take_away = Roles(label="Take a role away", required=False, help_text="It ends at once.")
 
+    take_off = forms.BooleanField(
+        label="Take off every second step of signing in", required=False, help_text=LOST
+    )
+
     class Meta:
         model = User
         fields = ["email", "name", "phone", "is_active", "ends_on"]
@@ -64,6 +76,9 @@ class UserForm(UserFormBase):
         theirs = {each.role for each in self.standing}
         self._offer("give", [role for role in Role if role not in theirs])
         self._offer("take_away", [role for role in Role if role in theirs])
+        steps = not adding and Authenticator.objects.filter(user=self.instance).exists()
+        if not steps:
+            self.fields["take_off"].disabled = True
 
     def _offer(self, name: str, roles: list[Role]) -> None:
         field = self.fields[name]
@@ -145,6 +160,10 @@ class UserAdmin(Recorded):
                 given.append(each.role)
         for role in given:
             appointments.give(form.instance, by=by, today=today, role=role)
+        if form.cleaned_data["take_off"]:
+            if form.instance.pk == by.pk:
+                raise RefusedError("Another steward takes off your second step.")
+            second_steps.reset(form.instance, by=by, today=today)
 
     @admin.display(description="Roles")
     def roles_held(self, user: User) -> str:
@@ -153,4 +172,9 @@ class UserAdmin(Recorded):
         return ", ".join(sorted(said))
 
 
-opens(Door("admin", UserAdmin.__name__), appointments.give, appointments.take_away)
+opens(
+    Door("admin", UserAdmin.__name__),
+    appointments.give,
+    appointments.take_away,
+    second_steps.reset,
+)

@@ -134,8 +134,6 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "activate_totp": "people.proofs.AddApp",
     "add_webauthn": "people.proofs.AddPasskey",
-    "authenticate_webauthn": "people.proofs.ByPasskey",
-    "reauthenticate_webauthn": "people.proofs.ByPasskeyAgain",
 }
 MFA_TOTP_ISSUER = "Keyholder"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an address was given by whoever invited

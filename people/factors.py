@@ -60,7 +60,7 @@ class AddPasskey(webauthn_views.AddWebAuthnView):  # type: ignore[misc]  # allau
         )
 
 
-def _added(request: HttpRequest, kind: Kind, keep: Callable[[], Any]) -> HttpResponse:
+def _added(request: HttpRequest, kind: str, keep: Callable[[], Any]) -> HttpResponse:
     """With the first one come recovery codes, shown in this answer and nowhere else."""
     user = _person(request)
     has_codes = Authenticator.objects.filter(user=user, type=Kind.RECOVERY_CODES).exists()
@@ -71,7 +71,7 @@ def _added(request: HttpRequest, kind: Kind, keep: Callable[[], Any]) -> HttpRes
 
     codes = second_steps.add(user, kind, make, by=user, today=timezone.localdate())
     _stay(request)
-    messages.success(request, f"Your {second_steps.KINDS[kind]} is set up.")
+    messages.success(request, f"Your {second_steps.KINDS[Kind(kind)]} is set up.")
     return _show(request, codes) if codes else redirect("mfa_index")
 
 
@@ -101,7 +101,7 @@ class ByPasskey(webauthn_views.ReauthenticateWebAuthnView):  # type: ignore[misc
 
 
 @never_cache
-@reauthentication_required(app="people")
+@reauthentication_required(app="people")  # type: ignore[untyped-decorator]  # allauth has no types
 def new_codes(request: HttpRequest) -> HttpResponse:
     """Made by a POST and shown in its answer; looking at the page makes none."""
     user = _person(request)
@@ -144,6 +144,7 @@ def _by_number(host: str) -> bool:
 
 
 def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  nobody else comes here
     return User.objects.get(pk=request.user.pk)
 
 

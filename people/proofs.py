@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
@@ -11,15 +10,13 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.utils import decrypt, encrypt
 from allauth.mfa.webauthn import forms as webauthn
-from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.http import HttpRequest
 
 SECRET = "people.new_app"  # noqa: S105  where the sealed one lies
 LONGEST_NAME = 60
-# What the libraries below raise for an answer that no browser gives.
-BROKEN = (ArithmeticError, AttributeError, InvalidSignature, LookupError, TypeError, ValueError)
-T = TypeVar("T")
+# What the libraries below raise for it.
+BROKEN = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class AddApp(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
@@ -46,25 +43,11 @@ class AddPasskey(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth has
     )
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = _whole(super().clean)
+        """What is no answer of a browser is a wrong one; allauth breaks at it."""
+        try:
+            found: dict[str, Any] = super().clean()
+        except forms.ValidationError:
+            raise
+        except BROKEN as error:
+            raise get_adapter().validation_error("incorrect_code") from error
         return found
-
-
-class ByPasskey(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
-    def clean_credential(self) -> Any:
-        return _whole(super().clean_credential)
-
-
-class ByPasskeyAgain(webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
-    def clean_credential(self) -> Any:
-        return _whole(super().clean_credential)
-
-
-def _whole(clean: Callable[[], T]) -> T:
-    """A wrong signature is a wrong proof, as a wrong code is; and so is what is none at all."""
-    try:
-        return clean()
-    except forms.ValidationError:
-        raise
-    except BROKEN as error:
-        raise get_adapter().validation_error("incorrect_code") from error

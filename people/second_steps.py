@@ -92,7 +92,7 @@ def another_steward(user: User, asked: Asked) -> bool:
 
 @guard("They have no second step of signing in.")
 def has_something(user: User, asked: Asked) -> bool:
-    return Authenticator.objects.filter(user=user).exists()
+    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def informed(user: User, act: Act) -> Iterable[models.Model]:

@@ -86,7 +86,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         if not self.sessions_ended:
-            return super()._get_session_auth_hash(secret=secret)
+            found: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]  # it is there
+            return found
         bound = f"{self.password} {self.sessions_ended}"
         return salted_hmac("people.sessions", bound, secret=secret, algorithm="sha256").hexdigest()
 

@@ -17,6 +17,7 @@ from fido2.webauthn import (
 
 ORIGIN = "http://localhost"
 HERE = "localhost"
+FLAG = AuthenticatorData.FLAG
 PRESENT, VERIFIED, ATTESTED = 1, 4, 64
 
 
@@ -26,9 +27,9 @@ class SoftwareKey:
         self.key = ec.generate_private_key(ec.SECP256R1())
 
     def create(self, options: dict[str, Any], flags: int = PRESENT | VERIFIED) -> dict[str, Any]:
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         known = AttestedCredentialData.create(b"\0" * 16, self.ident, public)
-        data = AuthenticatorData.create(_of_the_site(), flags | ATTESTED, 0, known)
+        data = AuthenticatorData.create(_of_the_site(), FLAG(flags | ATTESTED), 0, known)
         client = _client("webauthn.create", options)
         made = AttestationObject.create("none", data, {})
         response = {
@@ -40,7 +41,7 @@ class SoftwareKey:
     def get(
         self, options: dict[str, Any], flags: int = PRESENT | VERIFIED, sign: bool = True
     ) -> dict[str, Any]:
-        data = AuthenticatorData.create(_of_the_site(), flags, 1)
+        data = AuthenticatorData.create(_of_the_site(), FLAG(flags), 1)
         client = _client("webauthn.get", options)
         signed = data + hashlib.sha256(client).digest() + (b"" if sign else b"x")
         signature = self.key.sign(signed, ec.ECDSA(hashes.SHA256()))

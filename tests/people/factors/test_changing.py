@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import User
+from people.roles import Role
 from tests.cast import Cast
 from tests.people.factors.sessions import signed_in
 
@@ -67,4 +68,4 @@ def test_no_secret_lies_in_the_session(cast: Cast) -> None:
 def test_a_passkey_counts_as_a_second_step_of_a_role(cast: Cast) -> None:
     Authenticator.objects.filter(user=cast.officer).update(type=Authenticator.Type.WEBAUTHN)
     assert User.objects.get(pk=cast.officer.pk).is_officer
-    assert cast.officer in User.objects.holding("officer")
+    assert cast.officer in User.objects.holding(Role.OFFICER)

@@ -17,6 +17,8 @@ from tests.people.factors.software_key import PRESENT, SoftwareKey
 
 ADD, AUTHENTICATE = "mfa_add_webauthn", "mfa_authenticate"
 
+WRONG: list[Any] = [None, 1, "", "AAAA", "é", "A" * 9000, {}, []]
+
 
 @pytest.fixture
 def key() -> SoftwareKey:
@@ -67,7 +69,6 @@ def test_without_pin_or_finger_it_does_not(client: Client, key: SoftwareKey) -> 
 
 
 def test_nor_with_a_wrong_signature(client: Client, key: SoftwareKey) -> None:
-    """allauth answers 500 to it."""
     assert not shows(client, key.get(options(client, AUTHENTICATE), sign=False))
 
 
@@ -106,7 +107,7 @@ def test_nothing_that_is_sent_breaks_it(client: Client, key: SoftwareKey) -> Non
         for name in ("id", "rawId", "type", "response"):
             assert not shows(client, {**whole, name: None})
         for name in whole["response"]:
-            for wrong in (None, 1, "", "AAAA", "é", "A" * 9000, {}, []):
+            for wrong in WRONG:
                 broken = copy.deepcopy(whole)
                 broken["response"][name] = wrong
                 options(client, AUTHENTICATE)
@@ -125,12 +126,13 @@ def test_nothing_that_is_sent_breaks_adding(cast: Cast, key: SoftwareKey) -> Non
     password(client, cast)
     right = key.create(options(client, ADD))
     for name in right["response"]:
-        for wrong in (None, 1, "", "AAAA", "é", {}, []):
+        for wrong in WRONG:
             broken = copy.deepcopy(right)
             broken["response"][name] = wrong
             options(client, ADD)
             assert add(client, broken).status_code == 200
-    for sent in ([], "x", 1, None, {}, {"response": {}}, {**right, "rawId": "é"}):
+    sends: list[Any] = [[], "x", 1, None, {}, {"response": {}}, {**right, "rawId": "é"}]
+    for sent in sends:
         options(client, ADD)
         assert add(client, sent).status_code == 200
     assert not Authenticator.objects.filter(user=cast.member).exists()

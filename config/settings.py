@@ -139,7 +139,11 @@ MFA_TOTP_ISSUER = "Keyholder"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an address was given by whoever invited
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = env.oidc_providers
-OIDC_ISSUER = env.oidc_issuer
+OIDC_ISSUER = env.oidc.issuer
+OIDC_ACR = env.oidc.acr
+OIDC_AMR = env.oidc.amr
+OIDC_ROLES = env.oidc.roles
+OIDC_GROUPS_CLAIM = env.oidc.groups_claim
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -178,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *env.oidc.form_actions],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

@@ -7,10 +7,13 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib import messages
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from people import afresh, sign_in
+from people.provider import BY_PROVIDER
 from vault import sealing
 
 PURPOSE = "second step of signing in"
@@ -28,6 +31,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if sign_in.is_fresh(request, now=timezone.now(), within=within):
             return False
         raise ImmediateHttpResponse(afresh.asked_for(request.get_full_path()))
+
+    def pre_login(self, request: HttpRequest, user: Any, **said: Any) -> Any:
+        """Whose only second step is the provider's signs in by it: a password alone is not both."""
+        by_provider = (said.get("signal_kwargs") or {}).get(BY_PROVIDER)
+        if not by_provider and sign_in.needed(user) == [{sign_in.Factor.PROVIDER}]:
+            messages.error(request, "Sign in through your organisation, or with a second step.")
+            return redirect("account_login")
+        return super().pre_login(request, user, **said)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing is sent while somebody waits for a page: how long it takes would tell whether

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from people import afresh, factors, pages
+from people import afresh, factors, pages, provider
 
 
 @login_not_required
@@ -17,6 +17,13 @@ closed.who_may = "nobody"  # type: ignore[attr-defined]  # read by the house tes
 
 urlpatterns = [
     path("afresh/", afresh.afresh, name="afresh"),
+    path("afresh/provider/", provider.again, name="afresh_provider"),
+    path("oidc/<str:provider_id>/login/", provider.login, name="openid_connect_login"),
+    path(
+        "oidc/<str:provider_id>/login/callback/",
+        provider.callback,
+        name="openid_connect_callback",
+    ),
     # allauth's own pages of these addresses would leave no entry in the ledger.
     path("2fa/totp/activate/", factors.add_app, name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", factors.remove_app, name="mfa_deactivate_totp"),

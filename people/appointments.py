@@ -131,7 +131,7 @@ def give(user: User, act: Act) -> Appointment:
         raise RefusedError(f"{user} has been given this role already: {role.label}.")
     found = Appointment(person=user, role=role, given_by_id=act.by.pk, given_at=act.at)
     if basis := _basis(found):
-        found = _held(found, basis)
+        found = held(found, basis)
     found.save(force_insert=True)
     act.facts |= {"appointment": str(found.pk), "state": str(found.state), "basis": found.basis}
     if found.state == State.PROPOSED:
@@ -154,7 +154,7 @@ def _basis(appointment: Appointment) -> Appointment.Basis | None:
     return Basis.FIRST if alone and appointment.role in (Role.HEAD, Role.STEWARD) else None
 
 
-def _held(wanted: Appointment, basis: Appointment.Basis) -> Appointment:
+def held(wanted: Appointment, basis: Appointment.Basis) -> Appointment:
     return Appointment(
         person=wanted.person,
         role=wanted.role,
@@ -163,6 +163,7 @@ def _held(wanted: Appointment, basis: Appointment.Basis) -> Appointment:
         given_by_id=wanted.given_by_id,
         given_at=wanted.given_at,
         since=wanted.given_at,
+        by_claim=wanted.by_claim,
     )
 
 
@@ -295,7 +296,7 @@ def first_steward(user: User, act: Act) -> None:
     if user._state.adding:
         user.save()
     wanted = Appointment(person=user, role=Role.STEWARD, given_by_id=act.by.pk, given_at=act.at)
-    found = _held(wanted, Basis.FIRST)
+    found = held(wanted, Basis.FIRST)
     found.save(force_insert=True)
     act.facts["appointment"] = str(found.pk)
     act.tell("role_changed", informed(found, act), **found.told(), what=_what_happened(found))

@@ -33,7 +33,7 @@ class Claims:
     subject: str
     email: str
     """Only where the provider says that it was verified."""
-    groups: frozenset[str]
+    member_of: frozenset[str]
     signed_in_at: int | None
     vouches: bool
     """That a second step was shown."""
@@ -67,7 +67,7 @@ def read(token: str, keys: Mapping[str, Any], *, client: str, nonce: str) -> Cla
         issuer=settings.OIDC_ISSUER,
         subject=subject,
         email=str(said.get("email", "")) if said.get("email_verified") is True else "",
-        groups=frozenset(_texts(said.get(settings.OIDC_GROUPS_CLAIM))),
+        member_of=frozenset(_texts(said.get(settings.OIDC_GROUPS_CLAIM))),
         signed_in_at=_seconds(said.get("auth_time")),
         vouches=bool(settings.OIDC_ACR) or bool(settings.OIDC_AMR & _texts(said.get("amr"))),
     )
@@ -85,7 +85,7 @@ def fresh(claims: Claims, *, asked_at: float, now: datetime.datetime) -> None:
 def roles(claims: Claims) -> frozenset[Role]:
     """By the mapping of the settings; a group that it does not name gives nothing."""
     return frozenset(
-        Role(role) for group, role in settings.OIDC_ROLES.items() if group in claims.groups
+        Role(role) for group, role in settings.OIDC_ROLES.items() if group in claims.member_of
     )
 
 

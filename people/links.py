@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from django.db import models
 
 from ledger.acts import Act, act
-from ledger.questions import Asked
+from ledger.questions import Asked, guard
 from people import appointments, claims
 from people.claims import Claims
 from people.models import Appointment, Link, User
-from people.permissions import oneself
+from people.permissions import oneself, steward
 from people.roles import Role
 
 State, Basis = Appointment.State, Appointment.Basis
@@ -23,7 +23,7 @@ SAYS_SO = "Single sign-on says so. "
 
 
 def known(said: Claims) -> User | None:
-    link = Link.objects.filter(issuer=said.issuer, subject=said.subject).first()
+    link = Link.objects.counting().filter(subject=said.subject).first()
     return link.person if link else None
 
 
@@ -32,7 +32,8 @@ def in_the_register(said: Claims) -> User | None:
     if not said.email:
         return None
     free = User.objects.filter(is_active=True, left_on=None)
-    return free.exclude(links__issuer=said.issuer).filter(email__iexact=said.email).first()
+    others = free.exclude(pk__in=Link.objects.counting().values("person_id"))
+    return others.filter(email__iexact=said.email).first()
 
 
 @act(
@@ -54,7 +55,40 @@ def link(user: User, act: Act, said: Claims) -> Link:
 
 
 def _theirs(user: User, asked: Asked) -> Iterable[models.Model]:
-    return [*appointments.standing_of(user), *user.links.all()]
+    return [*appointments.standing_of(user), *user.links.filter(ended_at=None)]
+
+
+def standing(user: User) -> bool:
+    return bool(user.links.filter(ended_at=None).exists())
+
+
+@guard("Nobody comes by single sign-on as them.")
+def linked(user: User, asked: Asked) -> bool:
+    return standing(user)
+
+
+@act(
+    "person.unlink_sign_in",
+    User,
+    label="Unlink single sign-on",
+    who=steward,
+    guards=[linked],
+    locks=_theirs,
+    tells=["sign_in_unlinked"],
+    refusals_matter=True,
+)
+def unlink(user: User, act: Act) -> None:
+    """For somebody who is another subject there now, or was linked wrongly: sessions end, and what
+    single sign-on gave goes. Their verified address links again."""
+    ends = user.links.filter(ended_at=None)
+    act.facts["links"] = [str(link.pk) for link in ends]
+    ends.update(ended_at=act.at)
+    user.sessions_ended += 1
+    user.__dict__.pop("_standing", None)
+    for each in appointments.standing_of(user):
+        if each.by_claim:
+            appointments.take_away(each, by=act.by, today=act.today, because=user)
+    act.tell("sign_in_unlinked", [user], path="/accounts/2fa/")
 
 
 @act(
@@ -72,7 +106,7 @@ def follow(user: User, act: Act, said: Claims) -> None:
     Roles that decide or open wait for somebody else as all do; what single sign-on gave goes at
     once with the group. What a steward gave stays.
     """
-    user.links.filter(issuer=said.issuer).update(vouched_since=_vouched(user, said, act))
+    user.links.counting().update(vouched_since=_vouched(user, said, act))
     user.__dict__.pop("_standing", None)
     wanted, standing = claims.roles(said), appointments.standing_of(user)
     for each in standing:
@@ -86,7 +120,7 @@ def nothing_new(user: User, said: Claims) -> bool:
     """Then there is nothing to record."""
     wanted, standing = claims.roles(said), appointments.standing_of(user)
     gone = any(each.by_claim and each.role not in wanted for each in standing)
-    vouched = user.links.filter(issuer=said.issuer, vouched_since__isnull=False).exists()
+    vouched = user.links.counting().filter(vouched_since__isnull=False).exists()
     new = wanted - {each.role for each in standing}
     return not gone and not new and vouched == said.vouches
 
@@ -94,21 +128,13 @@ def nothing_new(user: User, said: Claims) -> bool:
 def _vouched(user: User, said: Claims, act: Act) -> object:
     if not said.vouches:
         return None
-    return user.links.get(issuer=said.issuer).vouched_since or act.at
+    return user.links.counting().get().vouched_since or act.at
 
 
 def _give(user: User, role: Role, act: Act) -> None:
     found = Appointment(person=user, role=role, given_at=act.at, by_claim=True)
     if not role.needs_agreement:
-        found = Appointment(
-            person=user,
-            role=role,
-            state=State.HELD,
-            basis=Basis.AT_ONCE,
-            given_at=act.at,
-            since=act.at,
-            by_claim=True,
-        )
+        found = appointments.held(found, Basis.AT_ONCE)
     found.save(force_insert=True)
     waits = found.state == State.PROPOSED
     if waits:

@@ -152,7 +152,7 @@ def _again(request: HttpRequest, said: Claims, state: dict[str, Any]) -> HttpRes
     if not here or person != request.user:
         raise NotProvedError("The provider named somebody else.")
     claims.fresh(said, asked_at=state["asked_at"], now=timezone.now())
-    link = person.links.get(issuer=said.issuer)
+    link = person.links.counting().get()
     if link.vouched_since and not said.vouches:
         raise NotProvedError("The provider did not ask for a second step.")
     record_authentication(request, person, "provider", id=str(link.pk))

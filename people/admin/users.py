@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from ledger.acts import Door, opens
 from ledger.refusals import RefusedError
-from people import appointments, second_steps
+from people import appointments, links, second_steps
 from people.admin import acts
 from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, User, with_roles
 from people.roles import Role
 
-ROLES = ["roles_held", "give", "take_away", "take_off"]
+ROLES = ["roles_held", "give", "take_away", "take_off", "unlink"]
 NOT_ALONE = (
     "All but the auditor's wait until somebody else agrees: the head of communications, an officer "
     "or an executive. A new e-mail address lets roles that decide or open wait again."
@@ -30,6 +30,10 @@ LOST = (
     "way that is not e-mail: from then on their password alone signs in. Their sessions end, the "
     "head and the auditors are told, and roles that decide or open wait a day, for a new second "
     "step, and for somebody else to agree again."
+)
+UNLINK = (
+    "For somebody whom your organisation's sign-in knows as somebody new. Their sessions end, and "
+    "their verified address links it again."
 )
 WAITS = {
     "agreement": " (waits until somebody else agrees)",
@@ -56,6 +60,8 @@ class UserForm(UserFormBase):
         label="Take off every second step of signing in", required=False, help_text=LOST
     )
 
+    unlink = forms.BooleanField(label="Unlink single sign-on", required=False, help_text=UNLINK)
+
     class Meta:
         model = User
         fields = ["email", "name", "phone", "is_active", "ends_on"]
@@ -77,8 +83,8 @@ class UserForm(UserFormBase):
         self._offer("give", [role for role in Role if role not in theirs])
         self._offer("take_away", [role for role in Role if role in theirs])
         steps = not adding and Authenticator.objects.filter(user=self.instance).exists()
-        if not steps:
-            self.fields["take_off"].disabled = True
+        self.fields["take_off"].disabled = not steps
+        self.fields["unlink"].disabled = adding or not links.standing(self.instance)
 
     def _offer(self, name: str, roles: list[Role]) -> None:
         field = self.fields[name]
@@ -164,6 +170,8 @@ class UserAdmin(Recorded):
             if form.instance.pk == by.pk:
                 raise RefusedError("Another steward takes off your second step.")
             second_steps.reset(form.instance, by=by, today=today)
+        if form.cleaned_data["unlink"]:
+            links.unlink(form.instance, by=by, today=today)
 
     @admin.display(description="Roles")
     def roles_held(self, user: User) -> str:
@@ -177,4 +185,5 @@ opens(
     appointments.give,
     appointments.take_away,
     second_steps.reset,
+    links.unlink,
 )

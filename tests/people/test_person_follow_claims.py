@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from governance.obligations import checking
@@ -101,7 +102,7 @@ def test_a_provider_that_is_not_the_configured_one_vouches_for_nobody(
     sso: Sso, cast: Cast, settings: Any
 ) -> None:
     linked(cast.officer, sso, vouched_since="2026-01-01T00:00Z")
-    cast.officer.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=cast.officer).delete()
     assert User.objects.get(pk=cast.officer.pk).is_officer
     settings.OIDC_ISSUER = "https://another.invalid"
     assert not User.objects.get(pk=cast.officer.pk).is_officer

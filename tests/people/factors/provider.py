@@ -33,7 +33,7 @@ asked: list[dict[str, str]] = []
 class Provider(BaseHTTPRequestHandler):
     @property
     def issuer(self) -> str:
-        return f"http://{self.server.server_address[0]!s}:{self.server.server_address[1]}"
+        return f"http://127.0.0.1:{self.connection.getsockname()[1]}"
 
     def do_GET(self) -> None:
         place = urlsplit(self.path)

@@ -13,7 +13,7 @@ from tests.ledger.reading import acts, told
 from tests.people.factors.conftest import SUBJECT, Sso
 from tests.people.factors.sessions import without_password
 
-MEMBER = {"email": "Member@riverside.invalid", "email_verified": True}
+MEMBER: Any = {"email": "Member@riverside.invalid", "email_verified": True}
 
 
 def person_in(client: Client) -> str:
@@ -87,7 +87,8 @@ def test_whoever_may_not_sign_in_does_not_come_this_way(sso: Sso, cast: Cast, ho
     linked(cast.member, sso)
     ended = {"is_active": False} if how == "is_active" else {"left_on": "2027-01-03"}
     User.objects.filter(pk=cast.member.pk).update(**ended)
-    for claims in ({}, MEMBER):
+    tried: list[dict[str, Any]] = [{}, MEMBER]
+    for claims in tried:
         sso.says(**claims)
         client = Client()
         answer = sso.signs_in(client)

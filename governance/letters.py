@@ -41,6 +41,7 @@ LETTERS = [
     Letter("second_step_changed", LOOK, urgent=True, audience="person", warns=True),
     Letter("second_step_reset", LOOK, urgent=True, audience="office", warns=True),
     Letter("sign_in_linked", LOOK, urgent=True, audience="person", warns=True),
+    Letter("sessions_ended", LOOK, urgent=True, audience="person"),
     Letter("sign_in_unlinked", LOOK, urgent=True, audience="person"),
     Letter("address_asked_for", LOOK, urgent=True, audience="person", warns=True),
     Letter("address_changed", LOOK, urgent=True, audience="office", warns=True),

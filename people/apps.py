@@ -11,7 +11,16 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """What people do here, however little of it the rooms above use."""
         # Importing them declares them.
-        from people import addresses, appointments, duties, forgotten, mail, second_steps, sign_in  # noqa: F401
+        from people import (  # noqa: F401
+            addresses,
+            appointments,
+            duties,
+            forgotten,
+            mail,
+            second_steps,
+            sessions,
+            sign_in,
+        )
 
         user_logged_in.connect(sign_in.remember, dispatch_uid="people.sign_in.remember")
         addresses.declare()

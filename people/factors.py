@@ -22,10 +22,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from ledger.acts import Door, opens
 from ledger.refusals import RefusedError
-from people import second_steps
+from people import second_steps, sessions
 from people.models import User
 from people.pages import ONESELF
 from people.proofs import forget
@@ -153,19 +154,31 @@ def _stay(request: HttpRequest) -> None:
     update_session_auth_hash(request, _person(request))
 
 
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """It needs no proof: whoever took over a session wins nothing by ending the others."""
+    user = _person(request)
+    sessions.end(user, by=user, today=timezone.localdate())
+    _stay(request)
+    messages.success(request, "Your other sessions are ended.")
+    return redirect("mfa_index")
+
+
 add_app: Any = AddApp.as_view()
 remove_app: Any = RemoveApp.as_view()
 add_passkey: Any = AddPasskey.as_view()
 remove_passkey: Any = RemovePasskey.as_view()
 by_passkey: Any = ByPasskey.as_view()
-for page in (add_app, remove_app, add_passkey, remove_passkey, by_passkey, new_codes):
-    page.who_may = ONESELF  # read by the house test
+each: Any
+for each in (add_app, remove_app, add_passkey, remove_passkey, by_passkey, new_codes, end_others):
+    each.who_may = ONESELF  # read by the house test
 
 
 def _at(route: str) -> Door:
     return Door("page", route, lambda _: reverse(route))
 
 
+opens(_at("end_sessions"), sessions.end)
 opens(_at("mfa_activate_totp"), second_steps.add)
 opens(_at("mfa_add_webauthn"), second_steps.add)
 opens(_at("mfa_deactivate_totp"), second_steps.remove)

@@ -24,6 +24,7 @@ urlpatterns = [
         provider.callback,
         name="openid_connect_callback",
     ),
+    path("sessions/end/", factors.end_others, name="end_sessions"),
     # allauth's own pages of these addresses would leave no entry in the ledger.
     path("2fa/totp/activate/", factors.add_app, name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", factors.remove_app, name="mfa_deactivate_totp"),

@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from ledger.acts import Door, opens
 from ledger.refusals import RefusedError
-from people import appointments, links, second_steps
+from people import appointments, links, second_steps, sessions
 from people.admin import acts
 from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, User, with_roles
 from people.roles import Role
 
-ROLES = ["roles_held", "give", "take_away", "take_off", "unlink"]
+ROLES = ["roles_held", "give", "take_away", "take_off", "unlink", "end_sessions"]
 NOT_ALONE = (
     "All but the auditor's wait until somebody else agrees: the head of communications, an officer "
     "or an executive. A new e-mail address lets roles that decide or open wait again."
@@ -61,6 +61,12 @@ class UserForm(UserFormBase):
     )
 
     unlink = forms.BooleanField(label="Unlink single sign-on", required=False, help_text=UNLINK)
+
+    end_sessions = forms.BooleanField(
+        label="End all their sessions",
+        required=False,
+        help_text="Wherever they are signed in, they sign in again.",
+    )
 
     class Meta:
         model = User
@@ -172,6 +178,8 @@ class UserAdmin(Recorded):
             second_steps.reset(form.instance, by=by, today=today)
         if form.cleaned_data["unlink"]:
             links.unlink(form.instance, by=by, today=today)
+        if form.cleaned_data["end_sessions"]:
+            sessions.end(form.instance, by=by, today=today)
 
     @admin.display(description="Roles")
     def roles_held(self, user: User) -> str:
@@ -186,4 +194,5 @@ opens(
     appointments.take_away,
     second_steps.reset,
     links.unlink,
+    sessions.end,
 )

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest
@@ -53,6 +54,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth's own `encrypt` does nothing, and does not say whose secret it is given."""
+
+    def generate_authenticator_name(self, user: Any, kind: Any) -> str:
+        """Its own would be called “Master key”, which is another thing here."""
+        number = Authenticator.objects.filter(user=user, type=kind).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
 
     def encrypt(self, text: str) -> str:
         return sealing.seal_for(PURPOSE, "secret", text.encode())

@@ -1,5 +1,7 @@
 """Single sign-on is linked to a person once, by themselves."""
 
+from typing import Any
+
 import pytest
 
 from ledger.refusals import ForbiddenError, RefusedError
@@ -10,6 +12,11 @@ from tests.cast import TODAY, Cast
 from tests.ledger.reading import acts, last, told
 
 pytestmark = pytest.mark.usefixtures("noon")
+
+
+@pytest.fixture(autouse=True)
+def issuer(settings: Any) -> None:
+    settings.OIDC_ISSUER = "https://sso.invalid"
 
 
 def said(subject: str = "00u1") -> Claims:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from people import sign_in
+from people.models import Link
 from tests.cast import NOON, Cast
 from tests.people.factors.conftest import Sso
 from tests.people.factors.sessions import without_password
@@ -105,3 +106,21 @@ def test_a_link_of_this_session_proves_nothing_in_it(client: Client, sso: Sso, c
     sso.says()
     sso.asks_again(client)
     assert not is_fresh(client)
+
+
+def test_a_provider_that_vouched_vouches_again(client: Client, sso: Sso, settings: Any) -> None:
+    settings.OIDC_AMR = frozenset({"mfa"})
+    Link.objects.update(vouched_since=NOON)
+    sso.says(amr=["pwd"])
+    assert sso.asks_again(client).status_code == 403
+    assert not is_fresh(client)
+    sso.says(amr=["pwd", "mfa"])
+    sso.asks_again(client)
+    assert is_fresh(client)
+
+
+@pytest.mark.parametrize("after", ["https://evil.invalid/", "//evil.invalid", "javascript:1", ""])
+def test_the_way_back_is_ours(client: Client, sso: Sso, after: str) -> None:
+    sso.says()
+    sso.asks_again(client)
+    assert client.get(reverse("afresh"), {"next": after}).headers["Location"] == "/"

@@ -1,4 +1,4 @@
-"""What DATABASE_URL, CACHE_URL, EMAIL_URL and OIDC_* mean in Django's settings.
+"""What DATABASE_URL, CACHE_URL and EMAIL_URL mean in Django's settings.
 
 A sentence about one of these never repeats its value: it may hold a password.
 """
@@ -98,27 +98,3 @@ def email(reading: Reading, *, development: bool) -> dict[str, Any]:
         reading.wrong("KEYHOLDER_MAIL_TIMEOUT must be a second or more.")
     settings = {name: value for name, value in found.items() if name.startswith("EMAIL_") and value}
     return settings | {"EMAIL_TIMEOUT": seconds}
-
-
-def oidc_providers(reading: Reading) -> dict[str, Any]:
-    """Single sign-on, where OIDC_ISSUER names somebody who vouches for people."""
-    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
-    if not any(reading.has(name) for name in names):
-        return {}
-    issuer, client, secret = (reading.text(name, why="single sign-on needs it") for name in names)
-    if issuer and not issuer.startswith("https://"):
-        reading.wrong("OIDC_ISSUER must begin with https://.")
-    acr = reading.text("OIDC_ACR", "")
-    app = {
-        "provider_id": "oidc",
-        "name": reading.text("OIDC_NAME", "Single sign-on"),
-        "client_id": client,
-        "secret": secret,
-        "settings": {
-            "server_url": issuer,
-            "acr": acr,
-            "oauth_pkce_enabled": True,
-            "auth_params": {"acr_values": acr} if acr else {},
-        },
-    }
-    return {"openid_connect": {"APPS": [app]}}

@@ -11,6 +11,7 @@ import environ
 
 from config import connections
 from config.reading import Reading
+from config.signing_in import SingleSignOn, oidc_providers, single_sign_on
 
 DEVELOPMENT_SECRET = "insecure-" + "development-only-" * 3
 SECRET_LENGTH = 50
@@ -34,6 +35,7 @@ class Environment:
     database: dict[str, Any] = field(repr=False)
     caches: dict[str, Any] = field(repr=False)
     oidc_providers: dict[str, Any] = field(repr=False)
+    oidc: SingleSignOn
     time_zone: str
     email: dict[str, Any] = field(repr=False)
     from_email: str
@@ -70,7 +72,8 @@ def read_environment(base_dir: Path, outside: Mapping[str, str] = os.environ) ->
         ],
         database=connections.database(reading, base_dir),
         caches=connections.caches(reading),
-        oidc_providers=connections.oidc_providers(reading),
+        oidc_providers=oidc_providers(reading),
+        oidc=single_sign_on(reading),
         time_zone=reading.time_zone("KEYHOLDER_TIME_ZONE", "Europe/London"),
         email=connections.email(reading, development=development),
         from_email=_from_email(reading, base_url),

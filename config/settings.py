@@ -138,14 +138,23 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = False  # people/gate counts, and never by an address alone
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # the letter says so
 MFA_FORMS = {
+    "activate_totp": "people.proofs.AddApp",
+    "add_webauthn": "people.proofs.AddPasskey",
     "authenticate": "people.gate.forms.Authenticate",
     "reauthenticate": "people.gate.forms.Reauthenticate",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key that somebody found opens nothing
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Keyholder"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an address was given by whoever invited
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = env.oidc_providers
+OIDC_ISSUER = env.oidc.issuer
+OIDC_ACR = env.oidc.acr
+OIDC_AMR = env.oidc.amr
+OIDC_ROLES = env.oidc.roles
+OIDC_GROUPS_CLAIM = env.oidc.groups_claim
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.time_zone
@@ -178,7 +187,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *env.oidc.form_actions],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },
@@ -191,6 +200,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 if not DEBUG:
+    # Bound to this very host: a page of a neighbour under the same domain cannot set them.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.ssl_redirect
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

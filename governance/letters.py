@@ -39,6 +39,10 @@ LETTERS = [
     Letter("role_proposed", DECIDE, urgent=True, audience="office"),
     Letter("role_changed", KNOW, urgent=True, audience="office"),
     Letter("second_step_changed", LOOK, urgent=True, audience="person", warns=True),
+    Letter("second_step_reset", LOOK, urgent=True, audience="office", warns=True),
+    Letter("sign_in_linked", LOOK, urgent=True, audience="person", warns=True),
+    Letter("sessions_ended", LOOK, urgent=True, audience="person"),
+    Letter("sign_in_unlinked", LOOK, urgent=True, audience="person"),
     Letter("address_asked_for", LOOK, urgent=True, audience="person", warns=True),
     Letter("address_changed", LOOK, urgent=True, audience="office", warns=True),
     # In the day's mail, or that mail itself

@@ -13,6 +13,7 @@ from django.db import models
 
 from ledger.actors import OPERATOR, Actor
 from ledger.acts import Act, act
+from ledger.days import moment_in_words
 from ledger.questions import Asked, guard, permission
 from ledger.refusals import RefusedError
 from ledger.steps import step
@@ -21,6 +22,7 @@ from people.models import Appointment, User
 from people.permissions import operator, steward
 from people.roles import DECIDE, DECIDE_OR_OPEN, Role
 
+WAITS_FOR = datetime.timedelta(hours=24)
 State, Basis = Appointment.State, Appointment.Basis
 
 
@@ -73,6 +75,20 @@ def its_person_may_sign_in(appointment: Appointment, asked: Asked) -> bool:
     return may_sign_in.allows(appointment.person, asked)
 
 
+@permission("whoever takes off its person's second step")
+def taking_steps_off(appointment: Appointment, asked: Asked) -> bool:
+    """That act asked already who may say so."""
+    return asked.because is not None and asked.because == appointment.person
+
+
+def _waits(appointment: Appointment, asked: Asked) -> str:
+    until = moment_in_words(appointment.waits_until) if appointment.waits_until else "then"
+    return (
+        "The second step of signing in of its person was taken off, so this waits a day. "
+        f"You can agree from {until}."
+    )
+
+
 @guard("This is the last steward. Name another one first.")
 def another_steward_is_left(appointment: Appointment, asked: Asked) -> bool:
     """Whoever leaves goes in any case; an operator makes another first one then."""
@@ -111,7 +127,7 @@ def give(user: User, act: Act) -> Appointment:
         raise RefusedError(f"{user} has been given this role already: {role.label}.")
     found = Appointment(person=user, role=role, given_by_id=act.by.pk, given_at=act.at)
     if basis := _basis(found):
-        found = _held(found, basis)
+        found = held(found, basis)
     found.save(force_insert=True)
     act.facts |= {"appointment": str(found.pk), "state": str(found.state), "basis": found.basis}
     if found.state == State.PROPOSED:
@@ -134,7 +150,7 @@ def _basis(appointment: Appointment) -> Appointment.Basis | None:
     return Basis.FIRST if alone and appointment.role in (Role.HEAD, Role.STEWARD) else None
 
 
-def _held(wanted: Appointment, basis: Appointment.Basis) -> Appointment:
+def held(wanted: Appointment, basis: Appointment.Basis) -> Appointment:
     return Appointment(
         person=wanted.person,
         role=wanted.role,
@@ -143,6 +159,7 @@ def _held(wanted: Appointment, basis: Appointment.Basis) -> Appointment:
         given_by_id=wanted.given_by_id,
         given_at=wanted.given_at,
         since=wanted.given_at,
+        by_claim=wanted.by_claim,
     )
 
 
@@ -154,6 +171,11 @@ def _what_happened(appointment: Appointment) -> str:
     return "It waits until somebody else agrees."
 
 
+@guard(_waits)
+def has_waited(appointment: Appointment, asked: Asked) -> bool:
+    return appointment.waits_until is None or appointment.waits_until <= asked.at
+
+
 @step(
     "appointment.agree",
     Appointment,
@@ -162,7 +184,7 @@ def _what_happened(appointment: Appointment) -> str:
     label="Agree to the role",
     did="agreed to it",
     who=may_agree,
-    guards=[its_person_may_sign_in],
+    guards=[its_person_may_sign_in, has_waited],
     tells=["role_changed"],
     locks=both,
     refusals_matter=True,
@@ -221,6 +243,27 @@ def take_away(appointment: Appointment, act: Act) -> None:
     act.tell("role_changed", informed(appointment, act), **appointment.told(), what=what)
 
 
+@step(
+    "appointment.wait_again",
+    Appointment,
+    source=[State.HELD],
+    target=State.PROPOSED,
+    label="Let the role wait again",
+    did="let it wait again",
+    who=taking_steps_off,
+    tells=["role_proposed"],
+    locks=its_person,
+    within="It is part of taking off somebody's second step, which tells everybody.",
+)
+def wait_again(appointment: Appointment, act: Act) -> None:
+    """As on the day on which it was given; for a day nobody can agree."""
+    appointment.basis, appointment.since = Basis.NONE, None
+    appointment.agreed_by_id, appointment.given_by_id = None, act.by.pk
+    appointment.given_at, appointment.waits_until = act.at, act.at + WAITS_FOR
+    _note(appointment, act)
+    act.tell("role_proposed", who_agree(appointment), **appointment.told())
+
+
 def _note(appointment: Appointment, act: Act) -> None:
     act.facts |= {
         "person": str(appointment.person_id),
@@ -249,7 +292,7 @@ def first_steward(user: User, act: Act) -> None:
     if user._state.adding:
         user.save()
     wanted = Appointment(person=user, role=Role.STEWARD, given_by_id=act.by.pk, given_at=act.at)
-    found = _held(wanted, Basis.FIRST)
+    found = held(wanted, Basis.FIRST)
     found.save(force_insert=True)
     act.facts["appointment"] = str(found.pk)
     if not user.has_password:

@@ -1,6 +1,7 @@
 """The people as a Django application."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class PeopleConfig(AppConfig):
@@ -10,9 +11,20 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """What people do here, however little of it the rooms above use."""
         # Importing them declares them.
-        from people import addresses, appointments, duties, forgotten, inviting, mail, second_steps  # noqa: F401
+        from people import (  # noqa: F401
+            addresses,
+            appointments,
+            duties,
+            forgotten,
+            inviting,
+            mail,
+            second_steps,
+            sessions,
+            sign_in,
+        )
         from people.gate import declaring as gate
 
+        user_logged_in.connect(sign_in.remember, dispatch_uid="people.sign_in.remember")
         addresses.declare()
         forgotten.declare()
         gate.declare()

@@ -1,47 +1,32 @@
-"""allauth's pages of the second step, where what they do is an act."""
+"""allauth's pages of passwords, which ask for every factor first."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.totp import views
-from django import forms
-from django.http import HttpResponse
-from django.urls import reverse
-from django.utils import timezone
-
-from ledger.acts import Door, opens
-from people import second_steps
-from people.models import User
+from allauth.account.adapter import get_adapter
+from allauth.account.views import PasswordChangeView, PasswordSetView
+from django.http import HttpRequest, HttpResponse
 
 ONESELF = "somebody who is signed in"
 
 
-class Activate(views.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """The right code was typed in."""
-        keep, user = super().form_valid, User.objects.get(pk=self.request.user.pk)
-        made: HttpResponse = second_steps.add(
-            user, lambda: keep(form), by=user, today=timezone.localdate()
-        )
-        return made
+class FirstPassword(PasswordSetView):  # type: ignore[misc]  # allauth has no types
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """By a fresh proof of the provider; else by the link that “forgotten password” mails."""
+        get_adapter().is_reauthentication_required(app="people")
+        shown: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return shown
 
 
-class Deactivate(views.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        drop, user = super().form_valid, User.objects.get(pk=self.request.user.pk)
-        made: HttpResponse = second_steps.remove(
-            user, lambda: drop(form), by=user, today=timezone.localdate()
-        )
-        return made
+class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The old password alone does not change a factor."""
+        get_adapter().is_reauthentication_required(app="people")
+        shown: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return shown
 
 
-activate: Any = Activate.as_view()
-deactivate: Any = Deactivate.as_view()
-activate.who_may = deactivate.who_may = ONESELF  # read by the house test
-
-opens(Door("page", "mfa_activate_totp", lambda _: reverse("mfa_activate_totp")), second_steps.add)
-opens(
-    Door("page", "mfa_deactivate_totp", lambda _: reverse("mfa_deactivate_totp")),
-    second_steps.remove,
-)
+first_password: Any = FirstPassword.as_view()
+change_password: Any = ChangePassword.as_view()
+first_password.who_may = change_password.who_may = ONESELF  # read by the house test

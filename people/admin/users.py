@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -12,16 +13,27 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ledger.acts import Door, opens
-from people import appointments, domains, inviting
+from ledger.refusals import RefusedError
+from people import appointments, domains, inviting, links, second_steps, sessions
 from people.admin import acts
 from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, User, with_roles
 from people.roles import Role
 
-ROLES = ["roles_held", "give", "take_away"]
+ROLES = ["roles_held", "give", "take_away", "take_off", "unlink", "end_sessions"]
 NOT_ALONE = (
     "All but the auditor's wait until somebody else agrees: the head of communications, an officer "
     "or an executive. A new e-mail address lets roles that decide or open wait again."
+)
+LOST = (
+    "For somebody who has neither their phone nor a recovery code. Make sure that it is them, by a "
+    "way that is not e-mail: from then on their password alone signs in. Their sessions end, the "
+    "head and the auditors are told, and roles that decide or open wait a day, for a new second "
+    "step, and for somebody else to agree again."
+)
+UNLINK = (
+    "For somebody whom your organisation's sign-in knows as somebody new. Their sessions end, and "
+    "their verified address links it again."
 )
 WAITS = {
     "agreement": " (waits until somebody else agrees)",
@@ -51,6 +63,18 @@ class UserForm(UserFormBase):
     )
     take_away = Roles(label="Take a role away", required=False, help_text="It ends at once.")
 
+    take_off = forms.BooleanField(
+        label="Take off every second step of signing in", required=False, help_text=LOST
+    )
+
+    unlink = forms.BooleanField(label="Unlink single sign-on", required=False, help_text=UNLINK)
+
+    end_sessions = forms.BooleanField(
+        label="End all their sessions",
+        required=False,
+        help_text="Wherever they are signed in, they sign in again.",
+    )
+
     class Meta:
         model = User
         fields = ["email", "name", "phone", "is_active", "ends_on"]
@@ -73,6 +97,9 @@ class UserForm(UserFormBase):
             del self.fields["invite"]
         self._offer("give", [role for role in Role if role not in theirs])
         self._offer("take_away", [role for role in Role if role in theirs])
+        steps = not adding and Authenticator.objects.filter(user=self.instance).exists()
+        self.fields["take_off"].disabled = not steps
+        self.fields["unlink"].disabled = adding or not links.standing(self.instance)
 
     def _offer(self, name: str, roles: list[Role]) -> None:
         field = self.fields[name]
@@ -165,6 +192,14 @@ class UserAdmin(Recorded):
             inviting.invite(form.instance, by=by, today=today)
         for role in given:
             appointments.give(form.instance, by=by, today=today, role=role)
+        if form.cleaned_data["take_off"]:
+            if form.instance.pk == by.pk:
+                raise RefusedError("Another steward takes off your second step.")
+            second_steps.reset(form.instance, by=by, today=today)
+        if form.cleaned_data["unlink"]:
+            links.unlink(form.instance, by=by, today=today)
+        if form.cleaned_data["end_sessions"]:
+            sessions.end(form.instance, by=by, today=today)
 
     @admin.display(description="Roles")
     def roles_held(self, user: User) -> str:
@@ -178,4 +213,7 @@ opens(
     appointments.give,
     appointments.take_away,
     inviting.invite,
+    second_steps.reset,
+    links.unlink,
+    sessions.end,
 )

@@ -9,9 +9,11 @@ from typing import Any, ClassVar
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django_fsm import FSMField
 
 from ledger.steps import Stateful
+from people.models.link import Link
 from people.roles import DECIDE_OR_OPEN, NEED_AGREEMENT, Role
 
 PEOPLE = settings.AUTH_USER_MODEL
@@ -31,8 +33,12 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """What is held or proposed, with the instant since when its person has a second step."""
         steps = Authenticator.objects.filter(user=models.OuterRef("person"), type__in=SECOND_STEPS)
         first = steps.order_by("created_at").values("created_at")[:1]
+        # Whoever has none of their own may sign in by a provider alone that asks for one.
+        links = Link.objects.counting().filter(person=models.OuterRef("person"))
+        vouched = links.values("vouched_since")[:1]
         found = self.filter(state__in=[AppointmentState.PROPOSED, AppointmentState.HELD])
-        return found.annotate(second_step_since=models.Subquery(first))
+        since = Coalesce(models.Subquery(first), models.Subquery(vouched))
+        return found.annotate(second_step_since=since)
 
     def working(self) -> AppointmentQuerySet:
         """What is held; of roles that decide or open, only with a second step."""
@@ -65,6 +71,10 @@ class Appointment(Stateful):
     since = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    waits_until = models.DateTimeField(null=True)
+    """Nobody can agree before, because its person's second step was taken off."""
+    by_claim = models.BooleanField(default=False)
+    """Single sign-on says so, and takes it away again."""
 
     objects: ClassVar[Any] = AppointmentQuerySet.as_manager()
 

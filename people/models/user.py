@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from people.models.appointment import SECOND_STEPS, Appointment
 from people.models.team import Membership
@@ -78,6 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     left_on = models.DateField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+    """How often all their sessions were ended; each is bound to it, as to the password."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -96,6 +99,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        if not self.sessions_ended:
+            found: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]  # it is there
+            return found
+        bound = f"{self.password} {self.sessions_ended}"
+        return salted_hmac("people.sessions", bound, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def _standing(self) -> list[Appointment]:

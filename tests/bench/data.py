@@ -137,18 +137,24 @@ def _examples(count: int) -> dict[str, str]:
 
 
 def session(user: Any) -> str:
-    """The key of a session of somebody who has just signed in with a password."""
+    """The key of a session of somebody who has just signed in with everything they have."""
     from allauth.account.internal.flows.login import record_authentication
+    from allauth.mfa.models import Authenticator
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.http import HttpRequest
+
+    from people import sign_in
 
     request = HttpRequest()
     kept = request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     kept[SESSION_KEY] = str(user.pk)
     kept[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     kept[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    sign_in.remember(None, request, user)
     record_authentication(request, user, method="password")
+    for step in Authenticator.objects.filter(user=user):
+        record_authentication(request, user, method="mfa", id=step.pk, type=step.type)
     kept.save()
     return str(kept.session_key)
 

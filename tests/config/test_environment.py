@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from config import signing_in
 from config.environment import ConfigurationError, Environment, read_environment
+from people.roles import Role
 
 PRODUCTION = {
     "SECRET_KEY": "kX3vN8pQ2rT6wY9zB4cF7hJ1mL5sD0gAeUiOqRtVyWxZ-_nMbK",
@@ -78,6 +80,7 @@ def test_all_that_is_wrong_is_named_at_once_and_a_sentence_a_line(tmp_path: Path
         "KEYHOLDER_BASE_URL": "keyholder",
         "CSRF_TRUSTED_ORIGINS": "keyholder",
         "OIDC_ISSUER": "http://sso.example.org",
+        "OIDC_ROLES": "press=king",
     }
     found = complaints(tmp_path, **wrong)
     for name in wrong:
@@ -154,11 +157,22 @@ def test_single_sign_on_is_handed_to_allauth(tmp_path: Path) -> None:
         "OIDC_ISSUER": "https://sso.example.org",
         "OIDC_CLIENT_ID": "keyholder",
         "OIDC_CLIENT_SECRET": "hunter2",
-        "OIDC_ACR": "mfa",
+        "OIDC_ACR": "mfa, phr",
+        "OIDC_AMR": "hwk",
+        "OIDC_ROLES": "cn=press;dc=org=officer, audit=auditor",
     }
     [app] = development(tmp_path, **values).oidc_providers["openid_connect"]["APPS"]
     assert app["settings"]["server_url"] == "https://sso.example.org"
-    assert app["settings"]["auth_params"] == {"acr_values": "mfa"}
+    assert app["settings"]["auth_params"] == {"acr_values": "mfa phr"}
+    found = development(tmp_path, **values).oidc
+    assert (set(found.acr), set(found.amr)) == ({"mfa", "phr"}, {"hwk"})
+    assert found.roles == {"cn=press;dc=org": "officer", "audit": "auditor"}
+    assert found.form_actions == ["https://sso.example.org"]
+    assert development(tmp_path).oidc.form_actions == []
+
+
+def test_a_role_of_single_sign_on_is_one_of_ours() -> None:
+    assert set(signing_in.ROLES) == set(Role.values)
 
 
 def test_no_secret_shows_when_the_environment_is_printed(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from governance.models import Channel, Finding, Plan, Review
 from ledger.models import Entry, Notice
 from people.models import User
 from tests import cast as given
-from tests.cast import MAILBOX, PASSWORD, Cast
+from tests.cast import MAILBOX, PASSWORD, Cast, code
 from tests.governance.reviews.days import ENDS, LAPSES, SECURITY_OPENS, after, told
 from tests.journeys.conftest import PHONE, Arrive, Travel
 from tests.journeys.keys import signs_in_with_the_keys
@@ -294,6 +294,8 @@ def gives_a_reason_and_signs_in_afresh(duty: Somebody) -> None:
     duty.presses("Open the keys now")
     duty.reads("Sign in again")
     duty.writes("Password", PASSWORD)
+    duty.presses("Continue")
+    duty.writes("Code", code())
     duty.presses("Continue")
     assert duty.page.get_by_label("Why do you need the keys?").input_value() == (
         "A post names a patient."

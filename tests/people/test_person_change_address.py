@@ -18,6 +18,7 @@ from tests.cast import NOON, TODAY, Cast
 from tests.governance.outcomes import refused
 from tests.ledger.reading import acts, last, told
 from tests.pages.conftest import SignIn, sign_in
+from tests.people.factors.sessions import record
 from tests.people.test_person_ask_for_address import NEW, ask
 from vault.models import Grant, Rotation
 
@@ -26,13 +27,11 @@ __all__ = ["sign_in"]
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-def fresh(client: Client, user: User, method: str = "mfa") -> Client:
+def fresh(client: Client, user: User, *methods: str) -> Client:
     """As if they had shown it just now."""
-    session = client.session
-    at = datetime.datetime.now(datetime.UTC).timestamp()
-    session["account_authentication_methods"] = [{"method": method, "at": at}]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
+    step = Authenticator.objects.get(user=user, type="totp").pk
+    for method in methods or ("password", "mfa"):
+        record(client, user, method, id=step)
     return client
 
 
@@ -124,16 +123,16 @@ def test_from_asking_to_the_link(cast: Cast, sign_in: SignIn) -> None:
     assert "This link does not work" in officer.get(link, follow=True).content.decode()
 
 
-@pytest.mark.parametrize("method", ["password", "socialaccount"])
+@pytest.mark.parametrize("method", ["password", "mfa", "socialaccount"])
 def test_a_stolen_session_does_not_do_it(cast: Cast, sign_in: SignIn, method: str) -> None:
     officer = fresh(sign_in(cast.officer), cast.officer, method)
     for client in (officer, sign_in(cast.officer)):
         answer = client.post("/address/", {"email": NEW})
-        assert answer.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+        assert answer.headers["Location"].startswith(reverse("afresh"))
     assert not User.objects.get(pk=cast.officer.pk).new_email
     ask(cast.officer)
     link = reverse("address-link", args=[addresses.token(cast.officer)])
-    assert officer.post(link).headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert officer.post(link).headers["Location"].startswith(reverse("afresh"))
 
 
 def test_a_link_is_for_its_person_what_they_ask_and_two_hours(cast: Cast) -> None:

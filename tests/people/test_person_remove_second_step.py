@@ -38,7 +38,7 @@ def test_what_needs_it_is_settled(cast: Cast) -> None:
     owed = Obligation.objects.filter(kind="access", stage="", discharged_on=None)
     assert not owed.exists()
     officer = cast.officer
-    second_steps.remove(officer, lambda: drop(officer), by=officer, today=TODAY)
+    second_steps.remove(officer, "totp", lambda: drop(officer), by=officer, today=TODAY)
     assert not User.objects.get(pk=officer.pk).is_officer
     assert owed.exists()
     assert list(checking.differences(TODAY)) == []
@@ -46,7 +46,7 @@ def test_what_needs_it_is_settled(cast: Cast) -> None:
 
 def test_whoever_did_it_is_told_at_once_and_it_is_recorded(cast: Cast) -> None:
     officer = cast.officer
-    second_steps.remove(officer, lambda: drop(officer), by=officer, today=TODAY)
+    second_steps.remove(officer, "totp", lambda: drop(officer), by=officer, today=TODAY)
     assert told("second_step_changed") == ["Officer"]
     assert acts() == ["person.remove_second_step"]
     assert last("person.remove_second_step").actor == "Officer"
@@ -56,5 +56,5 @@ def test_for_oneself_alone(cast: Cast) -> None:
     officer = cast.officer
     for other in (cast.steward, cast.head, cast.officer2):
         with pytest.raises(ForbiddenError):
-            second_steps.remove(officer, lambda: drop(officer), by=other, today=TODAY)
+            second_steps.remove(officer, "totp", lambda: drop(officer), by=other, today=TODAY)
     assert Authenticator.objects.filter(user=officer).exists()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,10 +13,10 @@ from django.utils import timezone
 
 from governance.web.acting import act_page
 from governance.web.doors import PersonRequest, opens, signed_in
-from people import addresses, sign_in
+from people import addresses, afresh, sign_in
 from people.models import User
 
-WITHIN = datetime.timedelta(minutes=5)
+WITHIN = sign_in.FRESH_FOR
 NO_SUCH_LINK = (
     "This link does not work: it is older than two hours, was used, or is another person's. "
     "Ask for a new one here."
@@ -26,23 +24,22 @@ NO_SUCH_LINK = (
 View = Callable[..., HttpResponse]
 
 
-def after_second_step(view: View) -> View:
-    """Asks for it again where it was not shown just now; who has none is told so by the act."""
+def after_signing_in_again(view: View) -> View:
+    """By every factor; who has no second step is told so by the act."""
 
     @wraps(view)
     def asking(request: PersonRequest, **args: str) -> HttpResponse:
-        lately = sign_in.showed_second_step(request, now=timezone.now(), within=WITHIN)
+        lately = sign_in.is_fresh(request, now=timezone.now(), within=WITHIN)
         if lately or not request.user.has_second_step:
             return view(request, **args)
-        onward = urlencode({"next": request.get_full_path()})
-        return redirect(f"{reverse('mfa_reauthenticate')}?{onward}")
+        return afresh.asked_for(request.get_full_path())
 
     return asking
 
 
 @opens(addresses.ask, route="address", args=lambda _: [])
 @signed_in
-@after_second_step
+@after_signing_in_again
 def ask(request: PersonRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
     return act_page(
@@ -59,7 +56,7 @@ def ask(request: PersonRequest) -> HttpResponse:
 
 @opens(addresses.change, route="address-link", args=None)
 @signed_in
-@after_second_step
+@after_signing_in_again
 def confirm(request: PersonRequest, given: str) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
     if not addresses.opens(user, given):

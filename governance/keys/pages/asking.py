@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from governance import hours
@@ -30,7 +29,7 @@ from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
 from governance.web.offering import may
 from ledger.refusals import InvalidError, RefusedError
-from people import sign_in
+from people import afresh, sign_in
 from vault import freshness, grants, keytests, requests
 from vault.limits import NeedsAnotherError
 from vault.models import Custodian, Grant
@@ -132,7 +131,4 @@ def fresh(request: PersonRequest, within: Any) -> bool:
 
 
 def sign_in_again(request: PersonRequest, after: str) -> HttpResponse:
-    if not request.user.has_usable_password():
-        messages.error(request, "Set a password of your own here before you open keys.")
-        return redirect("account_set_password")
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': after})}")
+    return afresh.asked_for(after)

@@ -83,7 +83,7 @@ def test_somebody_on_call_acts_at_two_in_the_morning(
         clock.shift(datetime.timedelta(minutes=61))
         later = show(client, grant, channel, "password")
         assert later.status_code == 302  # the sign-in is too old by now
-        assert "/accounts/reauthenticate" in later["Location"]
+        assert "/accounts/afresh" in later["Location"]
 
 
 def test_whoever_is_not_on_duty_is_refused(cast: Cast, channel: Channel) -> None:
@@ -112,9 +112,10 @@ def test_an_old_sign_in_is_asked_for_again_and_the_reason_kept(
         address = reverse("channel-keys-ask", args=[channel.pk])
         answer = client.post(address, {"reason": "A post must come down."})
         assert answer.status_code == 302
-        assert answer["Location"].startswith("/accounts/reauthenticate/")
+        assert answer["Location"].startswith("/accounts/afresh/")
         assert "post" not in answer["Location"].replace("keys%2Fask", "")
         client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+        client.post(reverse("mfa_reauthenticate"), {"code": given.code()})
         assert "A post must come down." in client.get(address).content.decode()
         assert ask(client, channel).status_code == 200
         assert Grant.objects.get().state == "active"

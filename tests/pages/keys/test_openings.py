@@ -51,7 +51,7 @@ def test_first_field_wants_a_sign_in_of_the_last_five_minutes(
         officer = signed_in(cast.officer)
         clock.shift(datetime.timedelta(minutes=6))
         answer = show(officer, opened, live, "password")
-        assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+        assert answer.headers["Location"].startswith("/accounts/afresh/")
 
 
 @time_machine.travel(NIGHT, tick=False)
@@ -73,7 +73,7 @@ def test_single_sign_on_alone_shows_nothing(cast: Cast, live: Channel, opened: G
     client = Client()
     client.force_login(cast.officer)
     answer = show(client, opened, live, "password")
-    assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+    assert answer.headers["Location"].startswith("/accounts/afresh/")
 
 
 @time_machine.travel(NIGHT, tick=False)

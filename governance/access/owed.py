@@ -5,25 +5,33 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from governance.access.standing import standing_among, with_holders
+from governance.access.standing import Lacks, Standing, standing_among, with_holders
 from governance.models import Channel, Holder, Reach
+from governance.models.platform import AccessMethod
 from governance.obligations.kinds import AGAIN, MONTH, WEEK, Owing, Scope, at, ladder, owed
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
-STALE = "stale"
+STALE, TEST, WAY = "stale", "test", "way"
 AHEAD = datetime.timedelta(days=MONTH)
 """So long before its test is too old it is said that access is to be tested again."""
 UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=AGAIN)
+OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
+"""Of what its lead could only ask them for: they test keys, confirm lines and say the way."""
 
 
 @owed(
     "access",
     label="access held and tested",
-    sentence={"": "Hold and test access: {about}", STALE: "Test access again: {about}"},
+    sentence={
+        "": "Hold and test access: {about}",
+        TEST: "Test access: {about}",
+        WAY: "Say how it is acted on: {about}",
+        STALE: "Test access again: {about}",
+    },
     act="channel.add_access",
     href=at("channel-access"),
-    ladders={"": UP, STALE: UP},
+    ladders={"": UP, TEST: OFFICERS, WAY: OFFICERS, STALE: OFFICERS},
     what_if_not="Nobody on call can act on it at night. One that is live is taken off the list.",
     patience=lambda rules: rules.access_missing_days,
     subject=Channel,
@@ -39,9 +47,19 @@ def access(scope: Scope) -> Iterator[Owing]:
         found = standing_among(channel, listed)
         by = found.test_again_by(scope.rules) if found else None
         if by is None:
-            yield Owing.of(channel)
+            yield Owing.of(channel, stage=_stage(channel, found))
         else:
             yield Owing.of(channel, since=by - AHEAD, due_on=by, stage=STALE)
+
+
+def _stage(channel: Channel, found: Standing | None) -> str:
+    """Whose turn it is: keys and lines come from the lead, the rest from the officers."""
+    lacks = found.lacks if found else None
+    if lacks == Lacks.TEST:
+        return TEST
+    through = channel.access_method == AccessMethod.PARENT
+    nowhere = through and channel.parent_id is None and channel.tool_id is None
+    return WAY if nowhere else ""
 
 
 @owed(

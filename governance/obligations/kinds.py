@@ -91,6 +91,11 @@ class Owing:
     stage: str = ""
 
     @classmethod
+    def of_part(cls, part: str, channel: Channel, **facts: Any) -> Owing:
+        """By a part of a channel, beside what the channel owes itself."""
+        return cls.of(channel, subject_id=uuid.uuid5(channel.pk, part), **facts)
+
+    @classmethod
     def of(cls, channel: Channel, **facts: Any) -> Owing:
         """By a channel, unless the facts name another subject."""
         known: dict[str, Any] = {"subject_id": channel.pk, "key": channel.pk, "about": str(channel)}
@@ -158,13 +163,23 @@ Facts = Callable[[Scope], Iterable[Owing]]
 Days = Callable[[Rules], int]
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a part of the subject owes by itself, at stages of its own; by it, it is not taken off
+    the list. `name` is what the part is called where programs read of it."""
+
+    name: str
+    act: str
+    what_if_not: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """`sentences` say by stage what is to be done, with the subject as {about}; `ladders` by stage
     whom it reaches. `act` is the name of the act that discharges it, `href` the page where it is
     taken. `within` is how many days it may take where the facts name no day. `what_if_not` says
     what comes of it, `patience` after how many days past its day, where that has one; what is
-    `urgent` waits for nobody's weekly e-mail.
+    `urgent` waits for nobody's weekly e-mail. `parts` are the stages of what is owed by a part.
     Its `subject` is what owes it. It is asked `of` channels, plans …, and asked again after acts
     about what it `hears`.
     """
@@ -183,13 +198,29 @@ class Kind:
     within: int = 0
     patience: Days | None = None
     urgent: bool = False
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
-    @cached_property
-    def discharging(self) -> Declared[Any]:
-        found = acts.find(self.act)
+    def discharging(self, stage: str) -> Declared[Any]:
+        name = self.act_at(stage)
+        found = acts.find(name)
         if found is None:
-            raise LookupError(f"No act is called “{self.act}”, which discharges “{self.name}”.")
+            raise LookupError(f"No act is called “{name}”, which discharges “{self.name}”.")
         return found
+
+    def act_at(self, stage: str) -> str:
+        return self.parts[stage].act if stage in self.parts else self.act
+
+    def comes_of(self, stage: str) -> str:
+        return self.parts[stage].what_if_not if stage in self.parts else self.what_if_not
+
+    def patience_at(self, stage: str) -> Days | None:
+        return None if stage in self.parts else self.patience
+
+    def subject_of(self, row: Obligation) -> tuple[str, uuid.UUID]:
+        """What it is called, and its id: a part is known by that of the whole."""
+        if row.stage in self.parts:
+            return self.parts[row.stage].name, row.key
+        return str(self.subject._meta.model_name), row.subject_id
 
     def ladder(self, stage: str) -> Ladder:
         return self.ladders[stage]
@@ -220,6 +251,7 @@ def owed(
     within: int = 0,
     patience: Days | None = None,
     urgent: bool = False,
+    parts: Mapping[str, Part] | None = None,
 ) -> Callable[[Facts], Kind]:
     """Declare the kind whose rows the decorated function reads from the facts."""
 
@@ -241,6 +273,7 @@ def owed(
             within=within,
             patience=patience,
             urgent=urgent,
+            parts=parts or {},
         )
         return made
 

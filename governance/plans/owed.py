@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from governance.access.days import asked_since
 from governance.hours import next_working_day
 from governance.models import Channel, Plan, Reach
 from governance.obligations.kinds import (
@@ -94,11 +95,12 @@ def _working_days_after(day: datetime.date, number: int) -> datetime.date:
     within=6 * MONTH,
 )
 def plan_owed(scope: Scope) -> Iterator[Owing]:
-    """Nobody approved what was imported, or was asked to."""
+    """Nobody approved what was imported. It owes it from the day on which it came, also after a
+    plan that was rejected or withdrawn."""
     for channel in scope.going_on:
         imported = channel.approval == Channel.Approval.IMPORTED
         if imported and channel.pk not in scope.to_be_decided:
-            yield Owing.of(channel)
+            yield Owing.of(channel, since=asked_since(channel, scope.rules))
 
 
 @owed(

@@ -6,21 +6,25 @@ A kind or a stage without a maker has no world, and the test of dead ends fails.
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
+from governance.access import acts as access
 from governance.access import second_step
-from governance.access.owed import STALE
+from governance.access.owed import STALE, TEST, WAY
 from governance.access.standing import Lacks
 from governance.channels import acts as channels
-from governance.channels import causes, confirming
+from governance.channels import causes, confirming, people
+from governance.channels.owed import CHANGED, LIST, LOOK
 from governance.keys import acts as keys
 from governance.models import Channel, Finding, Obligation, Plan, Review
 from governance.obligations import checking
 from governance.obligations.climbing import joined
+from governance.obligations.kinds import KINDS
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.plans.owed import OWN
@@ -118,6 +122,19 @@ def _without(**facts: Any) -> Maker:
 
 def _the_channel(world: World) -> Channel:
     return world.there
+
+
+def _somebody_came(world: World) -> Channel:
+    by, email = world.cast.officer, world.cast.member.email
+    access.add(world.there, by=by, today=TODAY, kind="person", level="full", email=email)
+    return _the_channel(world)
+
+
+def _somebody_went(world: World) -> Channel:
+    """They are to be removed on the platform still, before the list is right."""
+    who = {"lead": str(world.cast.lead.pk), "administrators": [str(world.cast.member.pk)]}
+    people.name_people(world.there, by=world.cast.officer, today=TODAY, **who)
+    return _the_channel(world)
 
 
 def _no_lead(world: World) -> Channel:
@@ -226,9 +243,7 @@ def _below_another(world: World) -> Channel:
 
 LACKING: dict[str, Maker] = {
     Lacks.KEYS: _no_keys,
-    Lacks.TEST: _untested,
     Lacks.LINES: _acted_on_by("roles"),
-    Lacks.WAY: _acted_on_by("parent"),
     Lacks.ABOVE: _below_another,
 }
 """By what is not there yet: each asks somebody else for something else."""
@@ -244,7 +259,11 @@ MAKERS: dict[tuple[str, str], dict[str, Maker]] = {
     ("lead", ""): {"": _no_lead},
     ("administrators", ""): {"": _one_administrator},
     ("access_confirmation", ""): {"": _the_channel},
+    ("access_confirmation", LIST): {"": _the_channel},
+    ("access_confirmation", CHANGED): {"": _somebody_came, "left": _somebody_went},
     ("access", ""): LACKING,
+    ("access", TEST): {Lacks.TEST: _untested},
+    ("access", WAY): {Lacks.WAY: _acted_on_by("parent")},
     ("access", STALE): {Lacks.TEST: _tested_long_ago},
     ("second_step", ""): {"": _second_step_off},
     ("review", Asked.SCHEDULED): {"": scheduled},
@@ -278,6 +297,13 @@ OWED_IN: dict[str, set[str]] = {
 }
 """The states of its channel in which a kind is owed: in the others it must not be."""
 
+OWED_BY_PARTS_IN: dict[str, set[str]] = {"access_confirmation": {*GOING_ON}}
+"""The same of stages that a part of the channel owes."""
+
+
+def owed_in(kind: str, stage: str) -> set[str]:
+    return (OWED_BY_PARTS_IN if stage in KINDS[kind].parts else OWED_IN)[kind]
+
 
 def make(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligation | None:
     """The row, in a world where it is owed; None where the facts say that nothing is."""
@@ -286,7 +312,8 @@ def make(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligati
     _move(world, state)
     checking.rebuild(TODAY)
     rows = Obligation.objects.filter(kind=kind, stage=stage, discharged_on=None)
-    return joined(rows.filter(subject_id=thing.pk)).first()
+    subject = uuid.uuid5(thing.pk, LOOK.name) if stage in KINDS[kind].parts else thing.pk
+    return joined(rows.filter(subject_id=subject)).first()
 
 
 def _begun_in(cast: Cast, state: str) -> Channel | None:

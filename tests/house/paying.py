@@ -10,8 +10,9 @@ from unittest.mock import patch
 
 from governance.access import acts as access
 from governance.access import custody
-from governance.access.owed import STALE
+from governance.access.owed import STALE, TEST, WAY
 from governance.access.standing import Lacks
+from governance.channels.owed import CHANGED, LIST
 from governance.keys import acts as keys
 from governance.models import Channel, Obligation, Plan, Review
 from governance.plans import acts as plans
@@ -36,7 +37,7 @@ HELPS: dict[str, set[str]] = {
     "renewal": BEGINS | {"channel.extend", "channel.retire"},
     "lead": {"channel.name_people"},
     "administrators": {"channel.name_people"},
-    "access_confirmation": {"channel.confirm", "plan.start_renewal"},
+    "access_confirmation": {"channel.confirm", "channel.confirm_access", "plan.start_renewal"},
     "access": {"channel.add_access", "access.confirm"},
     "second_step": {"channel.record_second_step_on"},
     "review": {"review.answer", "review.close", "review.open"},
@@ -48,6 +49,7 @@ HELPS: dict[str, set[str]] = {
 """The acts by which somebody who is told of a kind leads it on."""
 
 HELPS_WHERE: dict[tuple[str, str], set[str]] = {
+    ("access_confirmation", "left"): {"access.remove"},
     ("access", Lacks.KEYS): {"custodian.deposit"},
     ("access", Lacks.TEST): {"custodian.test", "grant.request"},
     ("access", Lacks.WAY): {"channel.set_access_method"},
@@ -137,11 +139,18 @@ def _confirmed(cast: Cast, row: Obligation, by: User, today: Day) -> None:
         access.confirm(holder, by=cast.head, today=today)
 
 
+def _removed(cast: Cast, row: Obligation, by: User, today: Day) -> None:
+    """On the platform as well, where they could act still."""
+    for holder in _channel(row).holders.exclude(removal_wanted_on=None):
+        access.remove(holder, by=by, today=today)
+
+
 def _an_officer(cast: Cast) -> dict[str, Any]:
     return {"kind": "person", "email": cast.officer.email, "level": "full"}
 
 
 RENEWED = Payment("plan.start_renewal", _inputs(), _submitted)
+LOOKED = Payment("channel.confirm_access", _inputs())
 NAMED = Payment("channel.name_people", _people)
 FIXED = Payment("finding.fix", _inputs(what_was_done="Member is named."))
 ANSWERED = Payment("review.answer", _inputs(**ANSWERS))
@@ -157,12 +166,16 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
     ("lead", ""): NAMED,
     ("administrators", ""): NAMED,
     ("access_confirmation", ""): Payment("channel.confirm", _inputs()),
+    ("access_confirmation", LIST): LOOKED,
+    ("access_confirmation", CHANGED): LOOKED,
     ("access", ""): Payment("custodian.deposit", _keys, _tested),
     ("review", Asked.OPEN): ANSWERED,
     ("review", Asked.ANSWERED): Payment("review.close", _inputs(outcome="fine")),
     ("finding", ""): FIXED,
     ("finding", OWNED): FIXED,
     ("access", STALE): Payment("custodian.test", _inputs()),
+    ("access", TEST): Payment("custodian.test", _inputs()),
+    ("access", WAY): Payment("channel.set_access_method", _inputs(method="keys"), _deposited),
     ("second_step", ""): Payment(
         "channel.record_second_step_on", _inputs(what_was_done="It is on.")
     ),
@@ -178,10 +191,9 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
 """By kind and stage: what whoever owes it first does about it."""
 
 PAYMENTS_WHERE: dict[tuple[str, str], Payment] = {
+    ("access_confirmation", "left"): Payment("channel.confirm_access", _inputs(), first=_removed),
     ("plan", "begun"): Payment("plan.write", _inputs(), _approved, _written),
-    ("access", Lacks.TEST): Payment("custodian.test", _inputs()),
     ("access", Lacks.LINES): Payment("channel.add_access", _an_officer, _confirmed),
-    ("access", Lacks.WAY): Payment("channel.set_access_method", _inputs(method="keys"), _deposited),
 }
 REJECTED = Payment("plan.reject", _inputs(reason="It is closed."))
 """A plan for a channel that was retired meanwhile."""

@@ -20,9 +20,11 @@ STEPS = ladder((Reach.LEAD, -7), (Reach.LEAD, 0), (Reach.MANAGER, 14), repeat=30
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_it_has_an_act_and_a_page(kind: Kind) -> None:
     assert get_resolver().url_patterns  # pages say what they open where they are made
-    assert kind.discharging.doors
-    row = Obligation(kind=kind.name, subject_id=uuid.uuid4(), channel_id=uuid.uuid4(), about="It")
-    assert kind.href(row).startswith("/")
+    assert all(kind.discharging(stage).doors for stage in kind.ladders)
+    assert set(kind.parts) <= set(kind.ladders)
+    for stage in kind.ladders:
+        known = {"subject_id": uuid.uuid4(), "channel_id": uuid.uuid4(), "stage": stage}
+        assert kind.href(Obligation(kind=kind.name, about="It", **known)).startswith("/")
     assert set(kind.sentences) == set(kind.ladders)
 
 

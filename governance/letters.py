@@ -5,6 +5,9 @@ decision on one's own plan, a role.
 Everything else comes in one mail a person and working day.
 """
 
+from typing import Any
+
+from governance.models import Obligation
 from ledger import letters
 from ledger.letters import Letter
 from vault.models import Cause
@@ -18,6 +21,45 @@ KNOW = "For you to know"
 
 def _compromised(context: dict[str, object]) -> bool:
     return context.get("cause") == Cause.COMPROMISE.label
+
+
+def name_of(row: Obligation) -> str:
+    """What a line of a digest is about: at another stage something else is to be done."""
+    return f"{row.pk}:{row.stage}"
+
+
+def _still_owed(context: dict[str, Any]) -> dict[str, Any] | None:
+    """A digest without what was done since it was written, as it may have waited for a week."""
+    parts, teams = context.get("parts", []), context.get("teams", [])
+    lines = [line for part in parts for line in part["lines"]]
+    names = {line["row"] for line in lines if "row" in line}
+    names = names.union(*(each.get("rows", []) for each in [*parts, *teams]))
+    if not names:
+        return context
+    rows = Obligation.objects.filter(pk__in={name.partition(":")[0] for name in names})
+    gone = names - {name_of(row) for row in rows.filter(discharged_on=None)}
+    if not gone:
+        return context
+    parts = [_without(part, gone) for part in parts]
+    teams = [_without(team, gone) for team in teams]
+    number = context["number"] - len(gone)
+    kept = {
+        "parts": [part for part in parts if part["lines"] or part["more"]],
+        "teams": [team for team in teams if team["number"]],
+        "number": number,
+    }
+    return context | kept if number > 0 else None
+
+
+def _without(part: dict[str, Any], gone: set[str]) -> dict[str, Any]:
+    """Its lines, and the number of what it does not say in a line of its own."""
+    found = dict(part)
+    if "lines" in part:
+        found["lines"] = [line for line in part["lines"] if line.get("row") not in gone]
+    if "rows" in part:
+        found["rows"] = [name for name in part["rows"] if name not in gone]
+        found["more" if "lines" in part else "number"] = len(found["rows"])
+    return found
 
 
 HEADINGS = (LOOK, DECIDE, DO, READ, KNOW)  # in the order in which a digest shows them
@@ -46,7 +88,7 @@ LETTERS = [
     Letter("address_asked_for", LOOK, urgent=True, audience="person", warns=True),
     Letter("address_changed", LOOK, urgent=True, audience="office", warns=True),
     # In the day's mail, or that mail itself
-    Letter("digest", DO, audience="person", gathers=True),
+    Letter("digest", DO, audience="person", gathers=True, still=_still_owed),
     Letter("plan_submitted", DECIDE, audience="office"),
     Letter("plan_submitted_again", DECIDE, audience="office"),
     Letter("plan_begun", DO),
@@ -72,6 +114,7 @@ LETTERS = [
     Letter("channel_lapsed", KNOW),
     Letter("channel_unconfirmed", DO),
     Letter("channel_extended", KNOW),
+    Letter("channel_end_given", KNOW),
     Letter("channel_reinstated", KNOW),
     Letter("channel_retired", KNOW),
     Letter("second_step_on", KNOW),

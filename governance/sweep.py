@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from governance import hours, leaving
 from governance.channels import acts as channels
-from governance.channels import confirming, overdue, suspending
+from governance.channels import confirming, overdue, provisional, suspending
 from governance.keys import notices
 from governance.obligations import climbing
 from governance.reviews import acts as reviews
@@ -87,6 +87,11 @@ JOBS = [
         "channels taken off the list",
         lambda today, now: overdue.take_off(today=today),
         (confirming.unconfirmed,),
+    ),
+    Job(
+        "ends given for the time being",
+        lambda today, now: provisional.give_ends_due(today=today),
+        (provisional.give_end,),
     ),
     Job("what is owed said", lambda today, now: climbing.climb(today=today, now=now)),
     Job("channels lapsed", lambda today, now: channels.lapse_due(today=today), (channels.lapse,)),

@@ -20,6 +20,10 @@ def own_address(person: Any, context: Mapping[str, Any]) -> str:
     return str(context.get("goes_to") or person.email)
 
 
+def all_of_it(context: dict[str, Any]) -> dict[str, Any] | None:
+    return context
+
+
 @dataclass(frozen=True)
 class Letter:
     """`urgent` goes at once and first; everything else waits for the day's digest, where it stands
@@ -30,7 +34,8 @@ class Letter:
     written into the mail and never into the database: a link that lets somebody in. What `gathers`
     is the day's mail itself, and takes up what else there is for that person on the day. What
     `warns` goes to whoever did it as well: it may have been somebody else in their name.
-    `address` says where it is sent.
+    `address` says where it is sent. What it says may have been done by the time it is sent: `still`
+    finds of it what is so by then, and nothing where nothing is left to say.
     """
 
     kind: str
@@ -41,6 +46,7 @@ class Letter:
     gathers: bool = False
     warns: bool = False
     address: Callable[[Any, Mapping[str, Any]], str] = own_address
+    still: Callable[[dict[str, Any]], dict[str, Any] | None] = all_of_it
 
     def is_urgent(self, context: dict[str, Any]) -> bool:
         return self.urgent(context) if callable(self.urgent) else self.urgent

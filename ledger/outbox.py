@@ -80,7 +80,7 @@ class Standing:
 def standing(*, now: datetime.datetime) -> Standing:
     unsent = Q(sent_at=None, given_up_at=None)
     late = Q(urgent=True, owed_at__lt=now - LATE) | Q(urgent=False, owed_at__lt=now - LONG)
-    given_up = Q(given_up_at__gte=now - LATELY, to__is_active=True)
+    given_up = Q(given_up_at__gte=now - LATELY, to__is_active=True, emptied_at=None)
     counted = Notice.objects.filter(sent_at=None).aggregate(
         waiting=Count("pk", filter=unsent),
         late=Count("pk", filter=unsent & late & Q(to__is_active=True)),

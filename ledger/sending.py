@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Least
 
-from ledger import composing
+from ledger import composing, letters
 from ledger.line import Line, LineDownError
 from ledger.models import Notice
 from ledger.readdressing import readdress
@@ -154,14 +154,25 @@ class Round:
         self.sent += len(written)
 
     def written(self, notices: Sequence[Notice]) -> tuple[EmailMessage | None, list[Notice]]:
-        """The mail, and the notices that it tells: one that cannot be written stops no other."""
+        """The mail, and the notices that it tells: one that cannot be written stops no other, and
+        one of which nothing is left is not told."""
         lines: dict[Notice, composing.Text] = {}
         for notice in notices:
             try:
+                still = letters.of(notice.kind).still(notice.context)
+                if still is None:
+                    self.drop(notice)
+                    continue
+                notice.context = still
                 lines[notice] = composing.text_of(notice)
             except Exception as error:
                 self.failed(notice, error)
         return (composing.message(lines) if lines else None), list(lines)
+
+    def drop(self, notice: Notice) -> None:
+        """All that it says was done meanwhile: it is not sent, and nobody has missed anything."""
+        mine = Notice.objects.filter(pk=notice.pk, claim=notice.claim)
+        mine.update(given_up_at=self.at(), emptied_at=self.at(), context={}, digest_on=None)
 
     def failed(self, notice: Notice, error: Exception) -> None:
         logger.warning("Notice %s is not sent yet: %s", notice.pk, type(error).__name__)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from governance.access import custody, endings, inputs
+from governance.access import custody, endings, inputs, looked
 from governance.access.endings import What
 from governance.access.guards import not_removed, still_here, unretired
 from governance.models import Channel, Holder, Tool
@@ -48,6 +48,7 @@ def add(channel: Channel, act: Act) -> Holder:
         contact=given["contact"],
         added_on=act.today,
     )
+    looked.changed(channel, act.today)
     act.facts["holder"] = str(holder.pk)
     act.words["holder"] = str(holder)
     act.tell("access_changed", recipients.officers(), **channel.told(), holder=str(holder))
@@ -116,6 +117,7 @@ def remove(holder: Holder, act: Act) -> None:
     holder.ended_at = holder.ended_at or act.at
     holder.save()
     channel.refresh_from_db()
+    looked.changed(channel, act.today)
     channel.save()
 
 

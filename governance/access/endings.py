@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from governance.access import custody
+from governance.access import custody, looked
 from governance.models import Channel, Holder
 from governance.who import recipients
 from ledger.actors import CLOCK, Actor
@@ -250,6 +250,7 @@ def _leave(channel: Channel, person: User, act: Act, found: Ended) -> None:
         found.channels_without_lead.append(str(channel))
         people = recipients.manager_or_heads(channel)
         act.tell("channel_without_lead", people, **channel.told())
+    looked.changed(channel, act.today)
     channel.save()
 
 

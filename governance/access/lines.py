@@ -6,7 +6,7 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
-from governance.access import endings
+from governance.access import endings, looked
 from governance.access.endings import What
 from governance.models import Channel, Holder
 from ledger.actors import Actor
@@ -14,19 +14,22 @@ from ledger.actors import Actor
 
 def keep(channel: Channel, *, by: Actor, today: datetime.date) -> None:
     """Call it in whatever changes them, after the change: who is new gets a line, who is lead or
-    administrator no more loses what came with it."""
+    administrator no more loses what came with it. The caller saves the channel afterwards."""
     right = {user.pk: user for user in channel.administrators.all()}
     if channel.lead is not None:
         right[channel.lead.pk] = channel.lead
     listed = channel.holders.filter(kind=Holder.Kind.PERSON, removed_on=None)
     now = {line.user_id: line for line in listed.select_related("user")}
     for pk, user in right.items():
+        if pk not in now:
+            looked.changed(channel, today)
         line = now.get(pk) or _line(channel, user.pk, today)
         if not line.answers_for_it or line.removal_wanted_on or line._state.adding:
             line.answers_for_it, line.removal_wanted_on, line.ended_at = True, None, None
             line.save()
     for line in now.values():
         if line.answers_for_it and line.user is not None and line.user_id not in right:
+            looked.changed(channel, today)
             endings.ends(line.user, What.OFFICE, channel=channel, by=by, today=today)
 
 

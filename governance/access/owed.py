@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from governance.access.standing import Lacks, standing_among, with_holders
 from governance.models import Channel, Holder, Reach
+from governance.models.platform import AccessMethod
 from governance.obligations.circles import Circle
 from governance.obligations.kinds import (
     AGAIN,
@@ -23,12 +24,14 @@ from governance.obligations.kinds import (
 from people.models import Appointment, User
 from vault.models import Custodian, Rotation
 
-STALE, UNTESTED = "stale", "untested"
+STALE, UNTESTED, WAY = "stale", "untested", "way"
 AHEAD = datetime.timedelta(days=MONTH)
 """So long before its test is too old it is said that access is to be tested again."""
 APPROVED = Channel.State.APPROVED
 TESTERS = ladder((Reach.OFFICERS, -3 * WEEK), (Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
 UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=AGAIN)
+OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
+"""Of what its lead could only ask them for: they test keys, confirm lines and say the way."""
 
 
 @owed(
@@ -36,12 +39,13 @@ UP = ladder((Reach.LEAD, 0), (Reach.OFFICERS, 14), (Reach.HEAD, 30), repeat=AGAI
     label="access held and tested",
     sentence={
         "": "Hold and test access: {about}",
-        STALE: "Test access again: {about}",
         UNTESTED: "Test the keys: {about}",
+        WAY: "Say how it is acted on: {about}",
+        STALE: "Test access again: {about}",
     },
     act="channel.add_access",
     href=at("channel-access"),
-    ladders={"": UP, STALE: UP, UNTESTED: TESTERS},
+    ladders={"": UP, UNTESTED: TESTERS, WAY: OFFICERS, STALE: OFFICERS},
     but={UNTESTED: But(act="custodian.test", href=at("channel-keys"))},
     what_if_not="Nobody on call can act on it at night. One that is live is taken off the list.",
     patience=lambda rules: rules.access_missing_days,
@@ -63,9 +67,15 @@ def access(scope: Scope) -> Iterator[Owing]:
         elif channel.state == APPROVED:
             continue
         elif by is None:
-            yield Owing.of(channel)
+            yield Owing.of(channel, stage=WAY if _no_way(channel) else "")
         else:
             yield Owing.of(channel, since=by - AHEAD, due_on=by, stage=STALE)
+
+
+def _no_way(channel: Channel) -> bool:
+    """Run through another channel or a tool, and nobody said which: the officers say it."""
+    through = channel.access_method == AccessMethod.PARENT
+    return through and channel.parent_id is None and channel.tool_id is None
 
 
 @owed(

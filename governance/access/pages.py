@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from governance.access import acts as access
-from governance.access import second_step
+from governance.access import looked, second_step
 from governance.access.guarding import run_by_keys
 from governance.access.helping import help_for
 from governance.access.standing import current, standing
@@ -19,7 +19,7 @@ from governance.models import Channel, Holder, Rules
 from governance.web.acting import act_page, press
 from governance.web.days import today
 from governance.web.doors import PersonRequest, opens, signed_in
-from governance.web.offering import may
+from governance.web.offering import may, offer
 from governance.who import recipients, seeing
 from ledger.acts import Declared
 from ledger.days import in_words
@@ -33,18 +33,21 @@ def _channel(thing: Channel | Holder) -> list[uuid.UUID]:
     return [thing.channel_id if isinstance(thing, Holder) else thing.pk]
 
 
-@opens(access.confirm, route="channel-access", args=_channel)
+@opens(access.confirm, access.remove, route="channel-access", args=_channel)
 @signed_in
 def access_list(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     channel = find(request, pk)
     before = channel.holders.exclude(removed_on=None).select_related("user", "tool", "removed_by")
     holders, found = list(current(channel)), standing(channel)
-    first = holders[:1]
+    first, rules = holders[:1], Rules.current()
     context = {
         "channel": channel,
         "standing": found,
-        "test_again_by": found.test_again_by(Rules.current()),
+        "test_again_by": found.test_again_by(rules),
         "run_by_keys": run_by_keys(channel),
+        "unconfirmed": looked.unconfirmed(channel, rules, today()),
+        "look_again_by": looked.look_by(channel, rules),
+        "says_right": offer(looked.confirm_access, channel, request),
         "helps": help_for(channel, by=request.user, today=today()),
         "officers": [] if request.user.is_officer else recipients.officers(),
         "holders": holders,
@@ -55,6 +58,15 @@ def access_list(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "may_remove": any(may(access.remove, each, request) for each in first),
     }
     return render(request, "access/list.jinja", context)
+
+
+@opens(looked.confirm_access, route="channel-access-right")
+@require_POST
+@signed_in
+def say_right(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    do = partial(looked.confirm_access.perform, find(request, pk), by=request.user, today=today())
+    press(do, "It is recorded that the list is right.", request)
+    return redirect("channel-access", pk)
 
 
 @opens(access.add, route="channel-access-add")

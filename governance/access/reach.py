@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
 
-from governance.access import custody
+from governance.access import custody, looked
 from governance.access.standing import current
 from governance.models import Channel, Holder, Rules
 from governance.models.platform import AccessMethod
@@ -28,8 +28,11 @@ class Reached:
 
 @dataclass(frozen=True)
 class Reach:
+    """`unconfirmed` says that nobody has looked whether this is right."""
+
     can_act: list[Reached] = field(default_factory=list)
     ring: list[User] = field(default_factory=list)
+    unconfirmed: str = ""
 
 
 def reach(channel: Channel, on_duty: Iterable[User]) -> Reach:
@@ -54,8 +57,10 @@ def reach(channel: Channel, on_duty: Iterable[User]) -> Reach:
 
 def who_can_act(channel: Channel) -> dict[str, Any]:
     """For pages: everybody and everything that can act now, and whom to ring."""
-    on_duty = duties.current(timezone.now()).select_related("user")
-    return {"reach": reach(channel, [duty.user for duty in on_duty]), "rules": Rules.current()}
+    on_duty, rules = duties.current(timezone.now()).select_related("user"), Rules.current()
+    found = reach(channel, [duty.user for duty in on_duty])
+    said = looked.unconfirmed(channel, rules, timezone.localdate())
+    return {"reach": replace(found, unconfirmed=said), "rules": rules}
 
 
 def _order(each: Reached) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from governance.access import pages
 
 urlpatterns = [
     path("<uuid:pk>/access", pages.access_list, name="channel-access"),
+    path("<uuid:pk>/access/right", pages.say_right, name="channel-access-right"),
     path("<uuid:pk>/access/add", pages.add, name="channel-access-add"),
     path("<uuid:pk>/access/method", pages.method, name="channel-access-method"),
     path("<uuid:pk>/second-step/off", pages.second_step_off, name="channel-second-step-off"),

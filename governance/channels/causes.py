@@ -6,21 +6,20 @@ Whatever leads from lapsed back to live asks `PUT_RIGHT`.
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 
+from django.db.models import Q
 from django.utils import timezone
 
+from governance.access.days import spread
 from governance.access.guarding import access_held, tested_lately
 from governance.access.standing import standing
+from governance.channels.people import ENOUGH
 from governance.models import Channel, Review, Rules
 from governance.models.channel import LapseCause
 from ledger.days import add_months
 from ledger.questions import Asked, Guard, guard
-
-DAYS_A_WEEK, WEEKDAYS = 7, 5
-SPREAD_PARTS = 4  # what was imported is confirmed in all of these parts of the months but the first
 
 
 def counts_from(channel: Channel) -> datetime.date:
@@ -39,19 +38,7 @@ def confirm_by(channel: Channel, rules: Rules | None = None) -> datetime.date:
     counted = counts_from(channel)
     latest = add_months(counted, rules.confirmation_months)
     only_imported = channel.confirmed_on is None and counted == channel.imported_on
-    return _spread(channel, counted, latest) if only_imported else latest
-
-
-def _spread(channel: Channel, first: datetime.date, latest: datetime.date) -> datetime.date:
-    """By a hash of its id, a Monday to Friday in the weeks before the latest day.
-
-    The first part of the months is left out: nobody is asked before there was time to look.
-    """
-    weeks = max((latest - first).days * (SPREAD_PARTS - 1) // SPREAD_PARTS // DAYS_A_WEEK, 1)
-    number = int.from_bytes(hashlib.sha256(channel.pk.bytes).digest()[:8])
-    week, weekday = divmod(number % (weeks * WEEKDAYS), WEEKDAYS)
-    monday = latest - datetime.timedelta(days=latest.weekday())
-    return monday - datetime.timedelta(weeks=week + 1) + datetime.timedelta(days=weekday)
+    return spread(channel.pk, counted, latest) if only_imported else latest
 
 
 def unconfirmed_from(channel: Channel, rules: Rules | None = None) -> datetime.date:
@@ -75,13 +62,23 @@ def _access(channel: Channel, today: datetime.date) -> bool:
     return not found.held or found.is_stale(Rules.current(), today)
 
 
+def _too_few(channel: Channel, today: datetime.date) -> bool:
+    return sum(user.is_active for user in channel.administrators.all()) < ENOUGH
+
+
 def _review_overdue(channel: Channel, today: datetime.date) -> bool:
-    return channel.reviews.filter(state=Review.State.OPEN, due_on__lt=today).exists()
+    """Nobody answered it by its day; or nobody closed it within the rule's days of its answer."""
+    patience = datetime.timedelta(days=Rules.current().review_overdue_days)
+    unanswered = Q(state=Review.State.OPEN, due_on__lt=today)
+    unclosed = Q(state=Review.State.ANSWERED, due_on__lt=today - patience)
+    unclosed &= Q(answered_at__date__lt=today - patience)
+    return channel.reviews.filter(unanswered | unclosed).exists()
 
 
 HOLDS: dict[str, Callable[[Channel, datetime.date], bool]] = {
     LapseCause.NOT_CONFIRMED: _not_confirmed,
     LapseCause.NO_LEAD: _no_lead,
+    LapseCause.TOO_FEW: _too_few,
     LapseCause.ACCESS: _access,
     LapseCause.REVIEW_OVERDUE: _review_overdue,
 }
@@ -102,6 +99,14 @@ def lead_named(channel: Channel, asked: Asked) -> bool:
     return not _still(LapseCause.NO_LEAD, channel, asked)
 
 
+@guard(
+    "It lapsed because fewer than two people are named to act on it. Name two first.",
+    helps="channel.name_people",
+)
+def two_named(channel: Channel, asked: Asked) -> bool:
+    return not _still(LapseCause.TOO_FEW, channel, asked)
+
+
 def _after_access(rule: Guard[Channel]) -> Guard[Channel]:
     """Asked of what lapsed because access was not held; it leads to the act that helps."""
 
@@ -112,8 +117,15 @@ def _after_access(rule: Guard[Channel]) -> Guard[Channel]:
     return Guard(allows, rule.sentence, rule.helps)
 
 
-@guard("It lapsed because its review is overdue. Answer the review first.")
-def review_answered(channel: Channel, asked: Asked) -> bool:
+def _what_its_review_needs(channel: Channel, asked: Asked) -> str:
+    late = channel.reviews.filter(due_on__lt=asked.today)
+    if late.filter(state=Review.State.OPEN).exists():
+        return "It lapsed because its review is overdue. Answer the review first."
+    return "It lapsed because nobody closed its review. An officer has to close it first."
+
+
+@guard(_what_its_review_needs)
+def review_met(channel: Channel, asked: Asked) -> bool:
     return not _still(LapseCause.REVIEW_OVERDUE, channel, asked)
 
 
@@ -128,7 +140,8 @@ def lapsed_for_another_reason(channel: Channel, asked: Asked) -> bool:
 
 PUT_RIGHT: tuple[Guard[Channel], ...] = (
     lead_named,
+    two_named,
     *map(_after_access, (*access_held, *tested_lately)),
-    review_answered,
+    review_met,
 )
 """That nobody confirmed it is put right by whoever brings it back: they say that it is right."""

@@ -15,8 +15,9 @@ from django.db.models import Q
 
 from governance.channels import confirming
 from governance.channels.guards import lapses_on
-from governance.models import Channel, Obligation, Review, Rules
+from governance.models import Channel, Obligation, Rules
 from governance.models.channel import LapseCause
+from governance.obligations.climbing import People, joined
 from governance.obligations.kinds import KINDS
 from ledger.actors import CLOCK
 from ledger.refusals import NotDoneError
@@ -25,6 +26,7 @@ TOLD_FOR = datetime.timedelta(days=30)
 CAUSES = {
     "access_confirmation": LapseCause.NOT_CONFIRMED,
     "lead": LapseCause.NO_LEAD,
+    "administrators": LapseCause.TOO_FEW,
     "access": LapseCause.ACCESS,
     "review": LapseCause.REVIEW_OVERDUE,
 }
@@ -32,10 +34,10 @@ CAUSES = {
 
 def take_off(*, today: datetime.date) -> int:
     """The clock's act. Says how many channels are official no more."""
-    taken, rules = 0, Rules.current()
-    for row in _unmet(today, rules).select_related("channel__platform", "channel__team"):
+    taken, rules, people = 0, Rules.current(), People(today)
+    for row in joined(_unmet(today, rules)):
         channel = row.channel
-        if channel is None or _lapses(channel, today, rules):
+        if channel is None or _lapses(channel, today, rules) or people.yet_to_hear(row):
             continue
         # Another sweeper or another row may have been quicker, or it is not so any more.
         with contextlib.suppress(NotDoneError):
@@ -58,13 +60,11 @@ def _unmet(today: datetime.date, rules: Rules) -> models.QuerySet[Obligation]:
         if patience is not None:
             days = datetime.timedelta(days=patience(rules))
             late |= Q(kind=name, due_on__lt=today - days)
-    # One that was answered waits for an officer, and takes nothing off.
-    late &= ~Q(kind="review", stage=Review.State.ANSWERED)
+    late &= ~Q(kind="access_confirmation", stage__in=KINDS["access_confirmation"].parts)
     return Obligation.objects.filter(
         late,
         Q(channel__confirmed_on=None) | Q(channel__confirmed_on__lte=today - TOLD_FOR),
         discharged_on=None,
-        rung__gt=0,
         opened_on__lte=today - TOLD_FOR,
         channel__state=Channel.State.LIVE,
     ).order_by("due_on", "pk")

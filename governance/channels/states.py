@@ -92,13 +92,17 @@ LAPSED: dict[str, tuple[str, str]] = {
         "It has lapsed: it had no lead.",
         "When it has a lead, that lead or an officer says that it is still correct.",
     ),
+    LapseCause.TOO_FEW: (
+        "It has lapsed: fewer than two people were named to act on it.",
+        "When two are named, its lead or an officer says that it is still correct.",
+    ),
     LapseCause.ACCESS: (
         "It has lapsed: access to it was not held.",
         "When access is held and tested, its lead or an officer says that it is still correct.",
     ),
     LapseCause.REVIEW_OVERDUE: (
-        "It has lapsed: its review was not answered in time.",
-        "When the review is answered, its lead or an officer says that it is still correct.",
+        "It has lapsed: its review was not answered, or not closed, in time.",
+        "When that is done, its lead or an officer says that it is still correct.",
     ),
 }
 

@@ -10,6 +10,7 @@ import datetime
 
 from governance.access import second_step
 from governance.models import Channel, Obligation, Rules
+from governance.obligations.climbing import People, joined
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK
@@ -54,11 +55,12 @@ def suspend_unmet(*, today: datetime.date) -> int:
         kind="second_step",
         due_on__lt=today - patience,
         discharged_on=None,
-        rung__gt=0,
         channel__state=State.LIVE,
     )
-    taken = 0
-    for row in unmet.select_related("channel__platform", "channel__team").order_by("due_on", "pk"):
+    taken, people = 0, People(today)
+    for row in joined(unmet.order_by("due_on", "pk")):
+        if people.yet_to_hear(row):
+            continue
         # Another sweeper may have been quicker, or it is on by now.
         with contextlib.suppress(NotDoneError):
             if row.channel is not None:

@@ -41,8 +41,8 @@ class ObligationDocument(Document):
     act = ObligationAct()
 
     def get_subject(self, row: Obligation) -> dict[str, Any]:
-        kind = KINDS[row.kind].subject_of(row)._meta.model_name
-        return {"kind": kind, "id": str(row.subject_id), "words": row.about}
+        kind, pk = KINDS[row.kind].subject_of(row)
+        return {"kind": kind, "id": str(pk), "words": row.about}
 
     def get_owed_by(self, row: Obligation) -> list[dict[str, str]]:
         return [
@@ -51,10 +51,7 @@ class ObligationDocument(Document):
 
     def get_act(self, row: Obligation) -> dict[str, str]:
         kind = KINDS[row.kind]
-        return {
-            "name": kind.discharging(row.stage).name,
-            "url": self.context["site"] + kind.href(row),
-        }
+        return {"name": kind.act_at(row.stage), "url": self.context["site"] + kind.href(row)}
 
 
 def documents(rows: Iterable[Obligation], today: datetime.date) -> list[dict[str, Any]]:

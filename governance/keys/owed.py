@@ -12,20 +12,13 @@ from django.utils import timezone
 
 from governance.models import Channel, Obligation, Reach
 from governance.obligations.circles import Circle
-from governance.obligations.kinds import WEEK, Of, Owing, Scope, ladder, owed
+from governance.obligations.kinds import WEEK, Of, Owing, Scope, at, ladder, owed
 from people.models import User
 from vault import limits, undone
 from vault.models import Cause, Custodian, Grant, Rotation
 from vault.rotations import OPEN
 
 UNDONE = "undone"
-REGISTER = "channels"
-
-
-def _keys_page(obligation: Obligation) -> str:
-    """Of a tool that runs nothing there is no page of its own."""
-    known = obligation.channel_id
-    return reverse("channel-keys", args=[known]) if known else reverse(REGISTER)
 
 
 def _opening_page(obligation: Obligation) -> str:
@@ -49,7 +42,7 @@ def _since(rotation: Rotation) -> datetime.date:
         UNDONE: "Finish the change of keys: {about}",
     },
     act="rotation.confirm",
-    href=_keys_page,
+    href=at("channel-keys"),
     ladders=dict.fromkeys(
         [*OPEN, UNDONE],
         ladder((Reach.LEAD, 0), (Reach.OFFICERS, 2), (Reach.HEAD, 7), repeat=WEEK),
@@ -62,7 +55,10 @@ def _since(rotation: Rotation) -> datetime.date:
 )
 def keys(scope: Scope) -> Iterator[Owing]:
     """Every rotation that is due or proposed, unless new keys were only offered; and what a
-    confirmation said was not done yet, such as ending all sessions."""
+    confirmation said was not done yet, such as ending all sessions.
+
+    Keys of a tool that runs nothing open nothing: they are owed once something is run through it.
+    """
     asked = scope.within(Of.CUSTODIANS, "custodian")
     found = Rotation.objects.filter(asked, state__in=OPEN, custodian__retired_on=None)
     rotations = list(found.exclude(cause=Cause.OFFERED).select_related("custodian"))
@@ -70,6 +66,8 @@ def keys(scope: Scope) -> Iterator[Owing]:
     rotations += unfinished.values()
     channels = _channels_of({each.custodian_id for each in rotations})
     for rotation in rotations:
+        if rotation.custodian_id not in channels:
+            continue
         yield _owing(
             rotation,
             channels,
@@ -122,11 +120,12 @@ def _owing(thing: Rotation | Grant, channels: Mapping[uuid.UUID, Channel], **fac
 
 
 def _channels_of(custodians: set[uuid.UUID]) -> dict[uuid.UUID, Channel]:
-    """A channel that each of these opens: its own, or one that its tool runs."""
+    """A channel that each of these opens: its own, or one that is run through its tool still."""
     if not custodians:
         return {}
     own = Channel.objects.filter(custodian__in=custodians)
-    run = Channel.objects.filter(tool__custodian__in=custodians).select_related("tool")
+    going_on = Channel.objects.exclude(state=Channel.State.RETIRED).select_related("tool")
+    run = going_on.filter(tool__custodian__in=custodians)
     found = {each.tool.custodian_id: each for each in run.order_by("pk") if each.tool}
     found |= {each.custodian_id: each for each in own}
     return {pk: channel for pk, channel in found.items() if pk}

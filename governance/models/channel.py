@@ -35,8 +35,9 @@ class LapseCause(models.TextChoices):
     LIFE_SPAN = "life_span", "its life span is over"
     NOT_CONFIRMED = "not_confirmed", "nobody confirmed that it is right"
     NO_LEAD = "no_lead", "it has no lead"
+    TOO_FEW = "too_few", "fewer than two people are named to act on it"
     ACCESS = "access", "access to it is not held"
-    REVIEW_OVERDUE = "review_overdue", "its review is overdue"
+    REVIEW_OVERDUE = "review_overdue", "its review is overdue"  # not answered, or not closed
 
 
 class Channel(Stateful):
@@ -102,6 +103,11 @@ class Channel(Stateful):
     imported_on = models.DateField(null=True)
     confirmed_on = models.DateField(null=True)
     withheld = models.BooleanField(default=False)
+
+    # Of its access list: the first change of people of which nobody has said yet that it is right.
+    access_changed_on = models.DateField(null=True)
+    access_confirmed_on = models.DateField(null=True)
+    access_confirmed_by = models.ForeignKey(PEOPLE, models.PROTECT, null=True, related_name="+")
 
     ends_on = models.DateField(null=True)
     ends_provisional = models.BooleanField(default=False)
@@ -176,6 +182,11 @@ class Channel(Stateful):
                 )
                 & ~models.Q(second_step_off_seen=""),
                 name="second_step_off_since_by_and_why_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(access_confirmed_on=None, access_confirmed_by=None)
+                | models.Q(access_confirmed_on__isnull=False, access_confirmed_by__isnull=False),
+                name="access_list_confirmed_on_and_by_together",
             ),
             models.CheckConstraint(
                 condition=models.Q(agreed_handle="", agreed_key="")

@@ -35,6 +35,7 @@ MOST_CONFIRMATION_GRACE_DAYS = 90
 PATIENT_FOR = (30, 365)  # days
 PATIENCE = [MinValueValidator(PATIENT_FOR[0]), MaxValueValidator(PATIENT_FOR[1])]
 MOST_ACCESS_TEST_MONTHS = 24
+MOST_ACCESS_LIST_MONTHS = 24
 MOST_FIRST_REVIEW_WEEKS = 26
 MOST_SECOND_STEP_OFF_DAYS = 30
 
@@ -60,13 +61,32 @@ class Rules(models.Model):
         help_text="So long after the day by which a lead was to be named, a live channel without"
         " one is taken off the list.",
     )
+    too_few_days = models.PositiveSmallIntegerField(
+        default=180,
+        validators=PATIENCE,
+        help_text="The same where fewer than two people are named to act on it.",
+    )
     access_missing_days = models.PositiveSmallIntegerField(
         default=180,
         validators=PATIENCE,
         help_text="The same where access is not held and tested.",
     )
     review_overdue_days = models.PositiveSmallIntegerField(
-        default=90, validators=PATIENCE, help_text="The same where a review is overdue."
+        default=90,
+        validators=PATIENCE,
+        help_text="The same where a review is overdue: not answered, or not closed.",
+    )
+    no_end_days = models.PositiveSmallIntegerField(
+        default=30,
+        validators=PATIENCE,
+        help_text="So long after the day by which its life span was to be settled, a live channel "
+        "without an end is given one for the time being.",
+    )
+    access_list_months = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_ACCESS_LIST_MONTHS)],
+        help_text="Somebody looks at who can act on a channel, and says that it is right, once in "
+        "so many months. A quarter is 3.",
     )
     access_test_months = models.PositiveSmallIntegerField(
         default=12,
@@ -92,6 +112,8 @@ class Rules(models.Model):
     office_opens = models.TimeField(default=datetime.time(9))
     office_closes = models.TimeField(default=datetime.time(17))
     corporate_needs_second_sign_off = models.BooleanField(default=True)
+    # What was here before an upgrade owes from then on what nothing asked of it before.
+    owed_from = models.DateField(null=True, editable=False)
     communications_mailbox = models.EmailField(blank=True)
     communications_phone = models.CharField(max_length=40, blank=True)
     speak_up_guardian = models.CharField(max_length=200, blank=True)
@@ -110,10 +132,16 @@ class Rules(models.Model):
             models.CheckConstraint(
                 condition=models.Q(
                     no_lead_days__range=PATIENT_FOR,
+                    too_few_days__range=PATIENT_FOR,
+                    no_end_days__range=PATIENT_FOR,
                     access_missing_days__range=PATIENT_FOR,
                     review_overdue_days__range=PATIENT_FOR,
                 ),
                 name="patience_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(access_list_months__range=(1, MOST_ACCESS_LIST_MONTHS)),
+                name="access_lists_are_always_looked_at",
             ),
             models.CheckConstraint(
                 condition=models.Q(access_test_months__range=(1, MOST_ACCESS_TEST_MONTHS)),

@@ -64,6 +64,11 @@ class People:
         both = [*self.reached(row, row.owner), *self.reached(row)]
         return list({user.pk: user for user in both}.values())
 
+    def yet_to_hear(self, row: Obligation) -> bool:
+        """It was never said, and somebody is here to hear it: nothing comes of it before. Where
+        nobody at all is here, what nobody does has its consequence all the same."""
+        return not row.rung and bool(self.reached(row))
+
     def reached(self, row: Obligation, reaches: str = "") -> list[User]:
         reach = Reach(reaches or row.reaches)
         if found := self._of(reach, row):
@@ -125,7 +130,8 @@ def climb(*, today: datetime.date, now: datetime.datetime) -> int:
     Everybody hears once a day at most, of everything that is theirs: nothing that is opened or
     moved on a day is said before the next. Of rungs that were missed the last one is said. A row
     moves only when it is said to somebody: what can wait, and reaches only people who hear once a
-    week, stays as it is until their day.
+    week, stays as it is until their day; and where nobody is here at all, whoever comes first is
+    told on their first day.
     """
     if not hours.is_working_day(today):
         return 0
@@ -167,8 +173,11 @@ class Saying:
         rhythm = week.Rhythm(self.today, Rules.current(), news)
         now, later = dict[uuid.UUID, Digest](), dict[uuid.UUID, Digest]()
         for new in news:
+            if not new.people:
+                new.row.next_on = self.today + datetime.timedelta(days=1)
+                continue
             waiting = rhythm.waiting(new)
-            if new.people and len(waiting) == len(new.people):
+            if len(waiting) == len(new.people):
                 new.row.next_on = week.next_begins(self.today)
                 continue
             new.row.rung, new.row.reaches = new.rung, new.reaches

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
+from governance.letters import name_of
 from governance.models import Obligation, Reach
 from governance.obligations.kinds import Kind
 from ledger.days import in_words
@@ -29,7 +30,7 @@ class Digest:
 
     person: User
     lines: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    teams: Counter[Team] = field(default_factory=Counter)
+    teams: dict[Team, list[str]] = field(default_factory=lambda: defaultdict(list))
     number: int = 0
     alone: list[str] = field(default_factory=list)
     later: bool = False
@@ -39,8 +40,9 @@ class Digest:
         self.number += 1
         if alone:
             self.alone.append(str(row.pk))
+        name = name_of(row)
         if row.reaches == Reach.HEAD != row.owner and row.team is not None:
-            self.teams[row.team] += 1
+            self.teams[row.team].append(name)
             return
         late = "was" if row.is_late(today) else "is"
         self.lines[kind.label].append(
@@ -48,17 +50,28 @@ class Digest:
                 "says": kind.says(row),
                 "by": f"{late} due on {in_words(row.due_on)}",
                 "path": kind.href(row),
+                "row": name,
             }
         )
 
     def reminder(self, today: datetime.date) -> Reminder:
         parts: list[dict[str, Any]] = [
-            {"label": label, "lines": lines[:MOST], "more": max(len(lines) - MOST, 0)}
+            {
+                "label": label,
+                "lines": lines[:MOST],
+                "more": len(lines[MOST:]),
+                "rows": [each["row"] for each in lines[MOST:]],
+            }
             for label, lines in self.lines.items()
         ]
         teams = [
-            {"team": str(team), "number": number, "path": f"{PAGE}?team={team.slug}"}
-            for team, number in sorted(self.teams.items(), key=lambda each: str(each[0]))
+            {
+                "team": str(team),
+                "number": len(names),
+                "path": f"{PAGE}?team={team.slug}",
+                "rows": names,
+            }
+            for team, names in sorted(self.teams.items(), key=lambda each: str(each[0]))
         ]
         context = {"number": self.number, "parts": parts, "teams": teams, "path": PAGE}
         once = f"digest:{today}:later" if self.later else f"digest:{today}"

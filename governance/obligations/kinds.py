@@ -93,6 +93,11 @@ class Owing:
     stage: str = ""
 
     @classmethod
+    def of_part(cls, part: str, channel: Channel, **facts: Any) -> Owing:
+        """By a part of a channel, beside what the channel owes itself."""
+        return cls.of(channel, subject_id=uuid.uuid5(channel.pk, part), **facts)
+
+    @classmethod
     def of(cls, channel: Channel, **facts: Any) -> Owing:
         """By a channel, unless the facts name another subject."""
         known: dict[str, Any] = {"subject_id": channel.pk, "key": channel.pk, "about": str(channel)}
@@ -165,12 +170,17 @@ Days = Callable[[Rules], int]
 
 @dataclass(frozen=True, kw_only=True)
 class But:
-    """What of a kind is otherwise at one of its stages; what is empty is as for the others."""
+    """What of a kind is otherwise at one of its stages; what is empty is as for the others.
+
+    A `part` of the subject owes by itself, beside the whole, and by it nothing is taken off the
+    list; it bears the name by which programs read of it.
+    """
 
     act: str = ""
     href: Callable[[Obligation], str] | None = None
     what_if_not: str = ""
     subject: type[models.Model] | None = None
+    part: str = ""
 
 
 AS_ALWAYS = But()
@@ -205,8 +215,8 @@ class Kind:
     urgent: bool = False
     circle: Circle = Circle.TEAM
 
-    def discharging(self, stage: str = "") -> Declared[Any]:
-        name = self.at_stage(stage).act or self.act
+    def discharging(self, stage: str) -> Declared[Any]:
+        name = self.act_at(stage)
         found = acts.find(name)
         if found is None:
             raise LookupError(f"No act is called “{name}”, which discharges “{self.name}”.")
@@ -215,14 +225,30 @@ class Kind:
     def at_stage(self, stage: str) -> But:
         return self.but.get(stage, AS_ALWAYS)
 
+    def act_at(self, stage: str) -> str:
+        return self.at_stage(stage).act or self.act
+
     def href(self, obligation: Obligation) -> str:
         return (self.at_stage(obligation.stage).href or self.leads_to)(obligation)
 
-    def if_not(self, obligation: Obligation) -> str:
-        return self.at_stage(obligation.stage).what_if_not or self.what_if_not
+    def comes_of(self, stage: str) -> str:
+        return self.at_stage(stage).what_if_not or self.what_if_not
 
-    def subject_of(self, obligation: Obligation) -> type[models.Model]:
-        return self.at_stage(obligation.stage).subject or self.subject
+    def patience_at(self, stage: str) -> Days | None:
+        """Of what comes of it; what comes of a stage of its own knows none."""
+        return None if self.at_stage(stage).what_if_not else self.patience
+
+    @property
+    def parts(self) -> set[str]:
+        """The stages of what a part owes."""
+        return {stage for stage, otherwise in self.but.items() if otherwise.part}
+
+    def subject_of(self, row: Obligation) -> tuple[str, uuid.UUID]:
+        """What it is called, and its id: a part is known by that of the whole."""
+        here = self.at_stage(row.stage)
+        if here.part:
+            return here.part, row.key
+        return str((here.subject or self.subject)._meta.model_name), row.subject_id
 
     def ladder(self, stage: str) -> Ladder:
         return self.ladders[stage]

@@ -54,9 +54,10 @@ class New:
 
     def has_time(self, today: datetime.date, until: datetime.date, rules: Rules) -> bool:
         """What comes of it comes a week later than this day at the earliest, or came already."""
-        if self.kind.patience is None:
+        patience = self.kind.patience_at(self.row.stage)
+        if patience is None:
             return True
-        comes = self.row.due_on + datetime.timedelta(days=self.kind.patience(rules))
+        comes = self.row.due_on + datetime.timedelta(days=patience(rules))
         return comes < today or until + A_WEEK <= comes
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from governance.access.days import asked_since
 from governance.hours import next_working_day
 from governance.models import Channel, Consultation, Plan, Reach
 from governance.obligations.kinds import (
@@ -143,7 +144,8 @@ def _working_days_after(day: datetime.date, number: int) -> datetime.date:
 )
 def plan_owed(scope: Scope) -> Iterator[Owing]:
     """Nobody approved what was imported, or was asked to; or it was approved, and what it says is
-    not done yet: the channel is set up, its new handle is seen on the platform."""
+    not done yet: the channel is set up, its new handle is seen on the platform. What was imported
+    owes it from the day on which it came, also after a plan that was rejected or withdrawn."""
     for channel in scope.unretired:
         if channel.state == Channel.State.APPROVED:
             stage = READY if channel.set_up_at else SET_UP
@@ -154,7 +156,7 @@ def plan_owed(scope: Scope) -> Iterator[Owing]:
             continue
         imported = channel.approval == Channel.Approval.IMPORTED
         if imported and channel.pk not in scope.to_be_decided:
-            yield Owing.of(channel)
+            yield Owing.of(channel, since=asked_since(channel, scope.rules))
 
 
 def _to_carry_out(channel: Channel, agreed_on: datetime.date | None, stage: str) -> Owing:

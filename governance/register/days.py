@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import uuid
 from dataclasses import dataclass, field
 
+from governance.channels.provisional import provisional_end
 from governance.models import Channel, Rules
 from ledger.days import in_words
 
@@ -50,11 +50,4 @@ class Calendar:
         return found
 
     def provisional_end(self, channel: uuid.UUID) -> datetime.date:
-        """Never all on one day: spread over the longest life span by a hash of the id.
-
-        Nobody is asked for a plan before there was time to write one.
-        """
-        days = (self.latest_end - self.today).days
-        soonest = min(self.rules.renewal_notice_days, days // 2)
-        number = int.from_bytes(hashlib.sha256(channel.bytes).digest()[:8])
-        return self.today + datetime.timedelta(days=soonest + 1 + number % (days - soonest))
+        return provisional_end(channel, self.today, self.rules)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import Model, QuerySet
 
-from governance.access import custody
+from governance.access import custody, looked
 from governance.channels import acts as channels
 from governance.channels import compromise
 from governance.channels.states import REVIEWED
@@ -86,6 +86,10 @@ def open_due(*, today: datetime.date) -> int:
     locks=_channel_and_keys,
 )
 def answer(review: Review, act: Act) -> None:
+    channel = review.channel = act.fresh(review.channel)
+    if act.inputs["people_right"] == "yes" and not looked.to_remove(channel):
+        looked.is_right(channel, by=act.by, today=act.today)
+        channel.save()
     review.answers = inputs.as_json(act.inputs)
     review.answered_by_id, review.answered_at = act.by.pk, act.at
 

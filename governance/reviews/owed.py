@@ -42,14 +42,16 @@ OFFICERS = ladder((Reach.OFFICERS, 0), (Reach.HEAD, 14), repeat=AGAIN)
         Review.State.OPEN: FROM_LEAD,
         Review.State.ANSWERED: OFFICERS,
     },
-    what_if_not="It is taken off the list.",
+    what_if_not="One that is live is taken off the list, also where nobody closes it.",
     patience=lambda rules: rules.review_overdue_days,
     subject=Review,
     hears=[Channel],
 )
 def review(scope: Scope) -> Iterator[Owing]:
-    """Also where its channel is off the list because of it, and comes back with its answer."""
-    came_of_it = Q(channel__state=Channel.State.LAPSED, state=Review.State.OPEN)
+    """Also where its channel is off the list because of it, and comes back with its answer, or
+    when it is closed. Whoever closes it has the same time from its answer on."""
+    in_hand = [Review.State.OPEN, Review.State.ANSWERED]
+    came_of_it = Q(channel__state=Channel.State.LAPSED, state__in=in_hand)
     came_of_it &= Q(channel__lapse_cause=LapseCause.REVIEW_OVERDUE)
     found = Review.objects.filter(
         Q(channel__state__in=REVIEWED) | came_of_it,
@@ -57,13 +59,14 @@ def review(scope: Scope) -> Iterator[Owing]:
         state__in=UNCLOSED,
     )
     for each in found.select_related("channel__platform"):
-        answered = each.answered_at if each.state == Review.State.ANSWERED else None
+        at = each.answered_at if each.state == Review.State.ANSWERED else None
+        answered = timezone.localdate(at) if at else None
         yield Owing.of(
             each.channel,
             subject_id=each.pk,
             about=f"{each.get_kind_display().lower()} review: {each.channel}",
-            since=timezone.localdate(answered) if answered else each.opened_on or each.opens_on,
-            due_on=each.due_on,
+            since=answered or each.opened_on or each.opens_on,
+            due_on=max(each.due_on, answered) if answered else each.due_on,
             stage=each.state,
         )
 

@@ -6,6 +6,7 @@ A kind or a stage without a maker has no world, and the test of dead ends fails.
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,15 +16,17 @@ from django.db.models import Model
 from governance import leaving
 from governance.access import acts as access
 from governance.access import second_step
-from governance.access.owed import STALE, UNTESTED
+from governance.access.owed import STALE, UNTESTED, WAY
 from governance.access.standing import Lacks
 from governance.channels import acts as channels
-from governance.channels import causes, confirming
+from governance.channels import causes, confirming, people
+from governance.channels.owed import CHANGED, LIST
+from governance.channels.owed import LOOK as LOOK_AT_LIST
 from governance.keys import acts as keys
 from governance.models import Channel, Finding, Obligation, Plan, Review
 from governance.obligations import checking
 from governance.obligations.climbing import joined
-from governance.obligations.kinds import TALK
+from governance.obligations.kinds import KINDS, TALK
 from governance.plans import acts as plans
 from governance.plans import consultations, writing
 from governance.plans.owed import HANDLE, OWN, READY, SET_UP
@@ -122,6 +125,19 @@ def _without(**facts: Any) -> Maker:
 
 def _the_channel(world: World) -> Channel:
     return world.there
+
+
+def _somebody_came(world: World) -> Channel:
+    by, email = world.cast.officer, world.cast.member.email
+    access.add(world.there, by=by, today=TODAY, kind="person", level="full", email=email)
+    return _the_channel(world)
+
+
+def _somebody_went(world: World) -> Channel:
+    """They are to be removed on the platform still, before the list is right."""
+    who = {"lead": str(world.cast.lead.pk), "administrators": [str(world.cast.member.pk)]}
+    people.name_people(world.there, by=world.cast.officer, today=TODAY, **who)
+    return _the_channel(world)
 
 
 def _no_lead(world: World) -> Channel:
@@ -274,7 +290,6 @@ def _below_another(world: World) -> Channel:
 LACKING: dict[str, Maker] = {
     Lacks.KEYS: _no_keys,
     Lacks.LINES: _acted_on_by("roles"),
-    Lacks.WAY: _acted_on_by("parent"),
     Lacks.ABOVE: _below_another,
 }
 """By what is not there yet: each asks somebody else for something else."""
@@ -296,7 +311,10 @@ MAKERS: dict[tuple[str, str], dict[str, Maker]] = {
     ("access_confirmation", ""): {"": _the_channel},
     ("access_confirmation", State.SUSPENDED): {"": _the_channel},
     ("access_confirmation", State.LAPSED): {"": _without(ends_on=None)},
+    ("access_confirmation", LIST): {"": _the_channel},
+    ("access_confirmation", CHANGED): {"": _somebody_came, "left": _somebody_went},
     ("access", ""): LACKING,
+    ("access", WAY): {Lacks.WAY: _acted_on_by("parent")},
     ("access", STALE): {Lacks.TEST: _tested_long_ago},
     ("access", UNTESTED): {Lacks.TEST: _untested},
     ("second_step", ""): {"": _second_step_off},
@@ -338,6 +356,8 @@ OWED_AT: dict[tuple[str, str], set[str]] = {
     ("access", UNTESTED): {*UNRETIRED},
     ("access_confirmation", State.SUSPENDED): {State.SUSPENDED},
     ("access_confirmation", State.LAPSED): {State.LAPSED},
+    ("access_confirmation", LIST): {*GOING_ON},
+    ("access_confirmation", CHANGED): {*GOING_ON},
     ("plan", SET_UP): {State.APPROVED},
     ("plan", READY): {State.APPROVED},
     ("decision", TALK): {NOWHERE, *GOING_ON, State.RETIRED},
@@ -357,7 +377,8 @@ def make(cast: Cast, kind: str, stage: str, reason: str, state: str) -> Obligati
     _move(world, state)
     checking.rebuild(TODAY)
     rows = Obligation.objects.filter(kind=kind, stage=stage, discharged_on=None)
-    return joined(rows.filter(subject_id=thing.pk)).first()
+    subject = uuid.uuid5(thing.pk, LOOK_AT_LIST.part) if stage in KINDS[kind].parts else thing.pk
+    return joined(rows.filter(subject_id=subject)).first()
 
 
 def _begun_in(cast: Cast, state: str) -> Channel | None:

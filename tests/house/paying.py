@@ -10,9 +10,10 @@ from unittest.mock import patch
 
 from governance.access import acts as access
 from governance.access import custody
-from governance.access.owed import STALE, UNTESTED
+from governance.access.owed import STALE, UNTESTED, WAY
 from governance.access.standing import Lacks
 from governance.channels import acts as channels
+from governance.channels.owed import CHANGED, LIST
 from governance.keys import acts as keys
 from governance.models import Channel, Obligation, Plan, Review
 from governance.obligations.kinds import TALK
@@ -39,7 +40,7 @@ HELPS: dict[str, set[str]] = {
     "renewal": BEGINS | {"channel.extend", "channel.retire"},
     "lead": {"channel.name_people"},
     "administrators": {"channel.name_people"},
-    "access_confirmation": {"channel.confirm", "plan.start_renewal"},
+    "access_confirmation": {"channel.confirm", "channel.confirm_access", "plan.start_renewal"},
     "access": {"channel.add_access", "access.confirm"},
     "second_step": {"channel.record_second_step_on"},
     "review": {"review.answer", "review.close", "review.open"},
@@ -51,6 +52,7 @@ HELPS: dict[str, set[str]] = {
 """The acts by which somebody who is told of a kind leads it on."""
 
 HELPS_WHERE: dict[tuple[str, str], set[str]] = {
+    ("access_confirmation", "left"): {"access.remove"},
     ("access", Lacks.KEYS): {"custodian.deposit"},
     ("access", Lacks.TEST): {"custodian.test", "grant.request"},
     ("access", Lacks.WAY): {"channel.set_access_method"},
@@ -159,6 +161,12 @@ def _retired(cast: Cast, row: Obligation, by: User, today: Day) -> None:
     channels.retire(_channel(row), by=by, today=today, **CLOSED)
 
 
+def _removed(cast: Cast, row: Obligation, by: User, today: Day) -> None:
+    """On the platform as well, where they could act still."""
+    for holder in _channel(row).holders.exclude(removal_wanted_on=None):
+        access.remove(holder, by=by, today=today)
+
+
 def _as_set_up(cast: Cast) -> dict[str, Any]:
     return {"url": Channel.objects.get().url, **dict.fromkeys(given.SET_UP, "on")}
 
@@ -168,6 +176,7 @@ def _an_officer(cast: Cast) -> dict[str, Any]:
 
 
 RENEWED = Payment("plan.start_renewal", _inputs(), _submitted)
+LOOKED = Payment("channel.confirm_access", _inputs())
 NAMED = Payment("channel.name_people", _people)
 FIXED = Payment("finding.fix", _inputs(what_was_done="Member is named."))
 CLOSED_DOWN = Payment("channel.prepare_closing", _inputs(**CAPTURED), _retired)
@@ -192,6 +201,8 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
     ("access_confirmation", ""): Payment("channel.confirm", _inputs()),
     ("access_confirmation", State.SUSPENDED): CLOSED_DOWN,
     ("access_confirmation", State.LAPSED): Payment("channel.confirm", _inputs()),
+    ("access_confirmation", LIST): LOOKED,
+    ("access_confirmation", CHANGED): LOOKED,
     ("access", ""): Payment("custodian.deposit", _keys, _tested),
     ("access", UNTESTED): Payment("custodian.test", _inputs()),
     ("review", Asked.OPEN): ANSWERED,
@@ -201,6 +212,7 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
     ("finding", SAID): Payment("finding.tick", _inputs(what_was_seen="It is.")),
     ("finding", LEFT): Payment("access.remove", _inputs()),
     ("access", STALE): Payment("custodian.test", _inputs()),
+    ("access", WAY): Payment("channel.set_access_method", _inputs(method="keys"), _deposited),
     ("second_step", ""): Payment(
         "channel.record_second_step_on", _inputs(what_was_done="It is on.")
     ),
@@ -217,10 +229,9 @@ PAYMENTS: dict[tuple[str, str], Payment] = {
 """By kind and stage: what whoever owes it first does about it."""
 
 PAYMENTS_WHERE: dict[tuple[str, str], Payment] = {
+    ("access_confirmation", "left"): Payment("channel.confirm_access", _inputs(), first=_removed),
     ("plan", "begun"): Payment("plan.write", _inputs(), _approved, _written),
-    ("access", Lacks.TEST): Payment("custodian.test", _inputs()),
     ("access", Lacks.LINES): Payment("channel.add_access", _an_officer, _confirmed),
-    ("access", Lacks.WAY): Payment("channel.set_access_method", _inputs(method="keys"), _deposited),
 }
 REJECTED = Payment("plan.reject", _inputs(reason="It is closed."))
 """A plan for a channel that was retired meanwhile."""

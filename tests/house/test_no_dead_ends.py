@@ -14,7 +14,6 @@ import pytest
 import time_machine
 from django.core.exceptions import ObjectDoesNotExist
 
-from governance.access.standing import Lacks
 from governance.models import Obligation, Reach, Review
 from governance.obligations import reading
 from governance.obligations.climbing import People
@@ -45,8 +44,6 @@ BY_THE_CLOCK = {("review", str(Review.State.SCHEDULED))}
 """Nobody is told before the clock has led it on; the page says on which day it does."""
 
 BY_ANOTHER: dict[tuple[str, str], set[str]] = {
-    ("access", Lacks.TEST): {Reach.LEAD},
-    ("access", Lacks.WAY): {Reach.LEAD},
     ("decision", OWN): {Reach.EXECUTIVES},
     ("policy", ""): {Reach.MANAGER},
 }

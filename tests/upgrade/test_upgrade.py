@@ -133,3 +133,40 @@ def test_what_is_known_of_old_channels_is_said(manage: Manage, old_database: str
 def _listed_now(manage: Manage) -> list[dict[str, object]]:
     found = json.loads(manage("shell", "--no-imports", "-c", ASK))
     return [{name: said for name, said in each.items() if name not in NEW} for each in found]
+
+
+ASK_OWED = """
+import datetime, json
+from django.utils import timezone
+from governance.channels.owed import CHANGED, LIST
+from governance.models import Channel, Obligation, Rules
+today = timezone.localdate()
+rows = Obligation.objects.filter(discharged_on=None)
+looks = [each.due_on for each in rows.filter(kind="access_confirmation", stage__in=(LIST, CHANGED))]
+ends = rows.filter(kind__in=("plan", "end_date"))
+going_on = Channel.objects.filter(state__in=("live", "suspended", "lapsed"))
+print(json.dumps({
+    "from": Rules.objects.get().owed_from == today,
+    "looks": len(looks) == going_on.count(),
+    "soonest": (min(looks) - today).days,
+    "days": len(set(looks)),
+    "ends": sorted({(each.due_on - today).days for each in ends}),
+    "without": going_on.filter(ends_on=None).count(),
+    "told": sorted({each.opened_on == today for each in rows}),
+}))
+"""
+
+
+@pytest.mark.processes
+def test_what_it_owes_is_counted_from_the_upgrade(manage: Manage) -> None:
+    """Nobody is asked for everything on one day, and nothing comes of it for a month."""
+    manage("migrate", "--verbosity=0")
+    found = json.loads(manage("shell", "--no-imports", "-c", ASK_OWED))
+    assert found["from"]
+    assert found["looks"]
+    assert found["soonest"] > 60
+    assert found["days"] > 5
+    assert found["ends"] == [180]
+    assert found["without"] > 0
+    assert found["told"] == [True]
+    manage("obligations", "check")

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from governance.access import acts as access
+from governance.access import looked
 from governance.access.owed import STALE
 from governance.channels import acts as channels
 from governance.channels import confirming, people
 from governance.models import Channel, Finding, Holder, Obligation, Plan, PolicyVersion, Review
 from governance.models.platform import AccessMethod
+from governance.obligations.kinds import KINDS
 from governance.plans import acts as plans
 from governance.plans import consultations, guards, writing
 from governance.policy import acts as policies
@@ -56,7 +58,18 @@ def _channel(row: Obligation) -> Channel:
 
 
 def _confirm(all_: Doing, row: Obligation, person: User, day: datetime.date) -> None:
-    confirming.confirm(_channel(row), by=person, today=day)
+    if row.stage in KINDS[row.kind].parts:
+        _look(_channel(row), person, day)
+    else:
+        confirming.confirm(_channel(row), by=person, today=day)
+
+
+def _look(channel: Channel, person: User, day: datetime.date) -> None:
+    """Who is to be removed is removed on the platform first."""
+    for line in channel.holders.filter(removed_on=None).exclude(removal_wanted_on=None):
+        access.remove(line, by=person, today=day)
+    channel.refresh_from_db()
+    looked.confirm_access(channel, by=person, today=day)
 
 
 def _review(all_: Doing, row: Obligation, person: User, day: datetime.date) -> None:

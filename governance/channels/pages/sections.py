@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from governance.access import custody, second_step
+from governance.access import custody, looked, second_step
 from governance.access.second_step import record_off, record_on
 from governance.access.standing import standing
 from governance.channels import correcting, people
 from governance.channels.history import Stretch, entries_of, life
 from governance.channels.pages import acts as channels_acts
-from governance.models import Channel, Finding, Takedown
+from governance.models import Channel, Finding, Rules, Takedown
 from governance.web import pictures
 from governance.web.days import today
 from governance.web.doors import PersonRequest
@@ -27,7 +27,7 @@ RECENT = 10
 MOST_ENTRIES = 500
 _CONDITIONS = Finding.objects.exclude(plan=None)
 NAMED = ["team__manager", "approved_by", "set_up_by", "suspended_by", "custodian"]
-NAMED += ["second_step_off_by"]
+NAMED += ["second_step_off_by", "access_confirmed_by"]
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ def _people(channel: Channel, request: PersonRequest) -> dict[str, Any]:
 def _access(channel: Channel, request: PersonRequest) -> dict[str, Any]:
     return {
         "standing": standing(channel),
+        "unconfirmed": looked.unconfirmed(channel, Rules.current(), today()),
         "rotation": custody.rotation_of(custody.custodian_of(channel)),
         "second_step": _second_step(channel, request),
     }

@@ -111,7 +111,7 @@ def _row(row: Obligation, people: People) -> dict[str, Any]:
         "since": row.since,
         "due_on": row.due_on,
         "late": row.is_late(people.today),
-        "what_if_not": kind.if_not(row),
+        "what_if_not": kind.comes_of(row.stage),
     }
 
 

@@ -45,9 +45,13 @@ def lapsed_for(cause: LapseCause, channel: Channel) -> Channel:
     Channel.objects.filter(pk=channel.pk).update(updated_at=NOON, **made.get(cause, {}))
     overdue = channel.reviews.filter(kind=Review.Kind.SECURITY)
     due = overdue.values_list("due_on", flat=True).get()
+    people = list(channel.administrators.all())
+    if cause == LapseCause.TOO_FEW:
+        channel.administrators.set(people[:1])
     if cause == LapseCause.REVIEW_OVERDUE:
         overdue.update(state="open", due_on=after(-1))
     confirming.unconfirmed(Channel.objects.get(pk=channel.pk), by=CLOCK, today=TODAY, cause=cause)
+    channel.administrators.set(people)
     Channel.objects.filter(pk=channel.pk).update(**before)
     overdue.update(state="scheduled", due_on=due)
     return Channel.objects.get(pk=channel.pk)

@@ -3,14 +3,18 @@
 import datetime
 
 import pytest
+import time_machine
 
 from governance.channels import acts as channels
-from governance.channels import confirming, overdue
+from governance.channels import confirming, overdue, people
 from governance.models import Channel, Obligation, Rules
 from governance.obligations import checking
 from governance.reviews import acts as reviews
+from ledger.actors import CLOCK
+from people.models import HowOften, User
 from tests import cast as given
-from tests.cast import TODAY, Cast
+from tests.cast import NOON, TODAY, Cast
+from tests.governance.outcomes import refused
 from tests.governance.reviews.conftest import ANSWERS
 from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
 from tests.ledger.reading import told
@@ -56,7 +60,7 @@ def test_what_nobody_confirms_is_taken_off_after_its_grace(channel: Channel) -> 
 def test_whoever_says_that_it_is_right_keeps_it(cast: Cast, channel: Channel) -> None:
     by = after(365)
     confirming.confirm(channel, by=cast.lead, today=after(-3, by))
-    [row] = Obligation.objects.filter(kind="access_confirmation", discharged_on=None)
+    [row] = Obligation.objects.filter(kind="access_confirmation", stage="", discharged_on=None)
     assert row.due_on > after(300, by)
     assert overdue.take_off(today=after(45, by)) == 0
 
@@ -114,22 +118,94 @@ def test_what_is_suspended_meanwhile_stays_suspended(cast: Cast, channel: Channe
 def test_the_rule_says_how_long(channel: Channel) -> None:
     Rules.objects.update_or_create(pk=1, defaults={"confirmation_months": 24})
     checking.rebuild(TODAY)
-    [row] = Obligation.objects.filter(kind="access_confirmation", discharged_on=None)
+    [row] = Obligation.objects.filter(kind="access_confirmation", stage="", discharged_on=None)
     assert row.due_on == datetime.date(2029, 1, 4)
 
 
-def test_a_review_that_waits_for_an_officer_is_not_tried_every_day(
-    cast: Cast, channel: Channel, monkeypatch: pytest.MonkeyPatch
+def test_a_review_that_nobody_closes_takes_it_off_and_closing_brings_it_back(
+    cast: Cast, channel: Channel
 ) -> None:
-    """It was answered, so it takes nothing off: what is ignored costs the sweep nothing."""
+    """Whoever closes it has the same time as whoever answers, from the answer on."""
     monday = after(1, SECURITY_OPENS)
     run_sweep(monday)
     review = channel.reviews.get(kind="security")
-    reviews.answer(review, by=cast.lead, today=monday, **ANSWERS)
-    Obligation.objects.exclude(kind="review").delete()
-    late = after(14 + 95, monday)
-    sweeps(after(7, monday), late)
-    tried: list[Channel] = []
-    monkeypatch.setattr(confirming, "unconfirmed", lambda found, **_: tried.append(found))
-    assert overdue.take_off(today=late) == 0
-    assert tried == []
+    late = after(30, monday)
+    with time_machine.travel(datetime.datetime.combine(late, NOON.timetz()), tick=False):
+        reviews.answer(review, by=cast.lead, today=late, **ANSWERS)
+    row = Obligation.objects.get(kind="review", subject_id=review.pk, discharged_on=None)
+    assert (row.stage, row.due_on) == ("answered", late)
+    Obligation.objects.exclude(pk=row.pk).delete()
+    sweeps(after(5, late), after(88, late))
+    assert state() == ("live", "")
+    assert {"Officer", "Head"} <= set(told("digest"))
+    sweeps(after(91, late), after(98, late))
+    assert state() == ("lapsed", "review_overdue")
+    gone = after(98, late)
+    found = Channel.objects.get()
+    said = "It lapsed because nobody closed its review. An officer has to close it first."
+    assert said in refused(confirming.confirm, found, cast.lead, today=gone)
+    assert Obligation.objects.get(pk=row.pk).discharged_on is None
+    review.refresh_from_db()
+    reviews.close(review, by=cast.officer, today=gone, outcome="fine")
+    confirming.confirm(Channel.objects.get(), by=cast.lead, today=gone)
+    assert state() == ("live", "")
+    assert list(checking.differences(gone)) == []
+
+
+def test_what_nobody_answered_comes_back_with_the_answer(cast: Cast, channel: Channel) -> None:
+    """The officers have their days to close it, and the team waits for none of them."""
+    monday = after(1, SECURITY_OPENS)
+    run_sweep(monday)
+    review = channel.reviews.get(kind="security")
+    gone = after(14 + 98, monday)
+    confirming.unconfirmed(channel, by=CLOCK, today=gone, cause="review_overdue")
+    with time_machine.travel(datetime.datetime.combine(gone, NOON.timetz()), tick=False):
+        reviews.answer(review, by=cast.lead, today=gone, **ANSWERS)
+    confirming.confirm(Channel.objects.get(), by=cast.lead, today=gone)
+    assert state() == ("live", "")
+
+
+def test_without_two_administrators_it_stays_seven_months_at_most(
+    cast: Cast, channel: Channel
+) -> None:
+    User.objects.update(digest=HowOften.EACH_WORKING_DAY)
+    channel.administrators.remove(cast.administrator)
+    channel.reviews.all().delete()
+    checking.rebuild(TODAY)
+    [row] = Obligation.objects.filter(kind="administrators", discharged_on=None)
+    Obligation.objects.exclude(pk=row.pk).delete()
+    for days in (0, 14, 179):
+        run_sweep(after(days, row.due_on))
+        channel.reviews.all().delete()
+    assert state() == ("live", "")
+    assert {"Manager", "Head"} <= set(told("digest"))
+    gone = after(183, row.due_on)
+    run_sweep(gone)
+    assert state() == ("lapsed", "too_few")
+    found = Channel.objects.get()
+    said = "It lapsed because fewer than two people are named to act on it. Name two first."
+    assert refused(confirming.confirm, found, cast.lead, today=gone) == {
+        said: "channel.name_people"
+    }
+    two = {"lead": str(cast.lead.pk), "administrators": [str(cast.member.pk)]}
+    people.name_people(found, by=cast.officer, today=gone, **two)
+    confirming.confirm(Channel.objects.get(), by=cast.lead, today=gone)
+    assert state() == ("live", "")
+
+
+def test_the_rule_says_how_long_two_may_be_missing(cast: Cast, channel: Channel) -> None:
+    Rules.objects.update_or_create(pk=1, defaults={"too_few_days": 30})
+    channel.administrators.remove(cast.administrator)
+    checking.rebuild(TODAY)
+    Obligation.objects.filter(kind="administrators").update(rung=1)
+    assert overdue.take_off(today=after(60)) == 0
+    assert overdue.take_off(today=after(61)) == 1
+
+
+def test_what_nobody_is_left_to_confirm_is_taken_off_all_the_same(channel: Channel) -> None:
+    by = after(365)
+    Obligation.objects.exclude(kind="access_confirmation").delete()
+    channel.reviews.all().delete()
+    User.objects.update(is_active=False)
+    sweeps(by, after(45, by))
+    assert state() == ("lapsed", "not_confirmed")

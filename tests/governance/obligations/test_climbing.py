@@ -307,3 +307,16 @@ def test_no_officer_is_asked_for_a_decision_that_is_not_theirs(cast: Cast) -> No
     found = lines("Take up a plan")
     assert found["Officer"]
     assert "Officer2" not in found
+
+
+def test_where_nobody_is_here_whoever_comes_first_is_told_at_once(opened: Channel) -> None:
+    """Its rung waits for them, and not they for the next rung."""
+    everybody = User.objects.filter(is_active=True)
+    gone = list(everybody.values_list("pk", flat=True))
+    everybody.update(is_active=False)
+    run_sweep(after(1, DUE))
+    row = Obligation.objects.get(kind="review", channel=opened, due_on=DUE, discharged_on=None)
+    assert (row.rung, lines("security review")) == (0, {})
+    User.objects.filter(pk__in=gone, name="Head").update(is_active=True)
+    run_sweep(after(2, DUE))
+    assert lines("security review")["Head"] == 1

@@ -25,7 +25,7 @@ def test_it_has_an_act_and_a_page(kind: Kind) -> None:
         assert kind.discharging(stage).doors
         row = Obligation(kind=kind.name, stage=stage, about="It", **ids)
         assert kind.href(row).startswith("/")
-        assert kind.if_not(row)
+        assert kind.comes_of(stage)
     assert set(kind.but) <= set(kind.ladders)
     assert set(kind.sentences) == set(kind.ladders)
 

@@ -273,3 +273,57 @@ def test_waiting_makes_no_difference_to_the_facts(cast: Cast, channel: Channel) 
     assert list(checking.differences(after(40))) == []
     assert confirmation.patience is not None
     assert confirmation.patience(Rules()) == Rules().confirmation_grace_days
+
+
+def waiting_of_officers(channel: Channel, *due: datetime.date) -> list[Obligation]:
+    """Said to one of several on Tuesday; the others hear on Monday."""
+    return [
+        row(channel, "access", each, reaches=Reach.OFFICERS, rung=1, next_on=TUESDAY)
+        for each in due
+    ]
+
+
+def done(found: Obligation) -> None:
+    Obligation.objects.filter(pk=found.pk).update(discharged_on=WEDNESDAY, discharged_by="x")
+
+
+def test_what_was_done_meanwhile_is_not_said_on_their_day(cast: Cast, channel: Channel) -> None:
+    hears(HowOften.EACH_WORKING_DAY, cast.officer)
+    hears(HowOften.WEEKLY, cast.officer2, cast.head)
+    first, _ = waiting_of_officers(channel, after(-14, TUESDAY), after(-15, TUESDAY))
+    run_sweep(TUESDAY)
+    done(first)
+    mail.outbox.clear()
+    outbox.send_due(now=datetime.datetime(2027, 2, 8, 12, tzinfo=datetime.UTC), day=NEXT_MONDAY)
+    [sent] = [each for each in mail.outbox if each.to == [cast.officer2.email]]
+    assert sent.subject == "1 thing waits for you in the register of channels"
+    assert "18 January 2027" in str(sent.body)
+    assert "19 January 2027" not in str(sent.body)
+
+
+def test_a_mail_of_what_was_all_done_meanwhile_is_not_sent(cast: Cast, channel: Channel) -> None:
+    """And nobody reads that the mail server would not take it."""
+    hears(HowOften.EACH_WORKING_DAY, cast.officer)
+    hears(HowOften.WEEKLY, cast.officer2, cast.head)
+    [found] = waiting_of_officers(channel, after(-14, TUESDAY))
+    run_sweep(TUESDAY)
+    done(found)
+    now = datetime.datetime(2027, 2, 8, 12, tzinfo=datetime.UTC)
+    outbox.send_due(now=now, day=NEXT_MONDAY)
+    assert mailed(cast.officer, cast.officer2, cast.head) == [1, 0, 0]
+    found_now = outbox.standing(now=now)
+    assert (found_now.given_up, found_now.late) == (0, 0)
+
+
+def test_of_the_heads_line_a_team_what_was_done_is_not_counted(
+    cast: Cast, channel: Channel
+) -> None:
+    hears(HowOften.EACH_WORKING_DAY, cast.head)
+    due = (after(-30, TUESDAY), after(-31, TUESDAY))
+    rows = [row(channel, "plan", each, reaches=Reach.HEAD, rung=2, next_on=TUESDAY) for each in due]
+    climb(TUESDAY)
+    done(rows[0])
+    mail.outbox.clear()
+    outbox.send_due(now=datetime.datetime(2027, 2, 2, 12, tzinfo=datetime.UTC), day=TUESDAY)
+    [sent] = [each for each in mail.outbox if each.to == [cast.head.email]]
+    assert "- Children's Therapies: 1\n" in str(sent.body)

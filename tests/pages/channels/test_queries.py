@@ -8,7 +8,7 @@ from tests import cast as given
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import SignIn
 
-MOST = 12
+MOST = 13
 
 
 @pytest.mark.parametrize("who", ["officer", "outsider", "auditor"])

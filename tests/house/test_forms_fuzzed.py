@@ -22,21 +22,14 @@ from tests.house.test_forms_twice import worlds
 
 things.everywhere()
 VALUES: dict[str, Any] = {
-    "nothing": "",
     "letters": "x" * 200_000,
-    "addresses": "a@b.invalid, " * 16_000,
-    "lines": "x\n" * 90_000,
     "nul": "a\x00b",
     "half a character": b"\xed\xa0\x80",
-    "brackets": "[]{}",
     "digits": "9" * 5_000,
     "exponent": "1e999999999",
-    "no number": "NaN",
-    "first day": "0001-01-01",
     "last day": "31/12/9999",
     "backwards": "a\u202eb",
     "formula": "=HYPERLINK(1)",
-    "emoji": "👩‍👩‍👧",
     "html": "<script>alert(1)</script>",
     "many": ["a"] * 900,
 }

@@ -12,7 +12,7 @@ from django.db import models
 
 from ledger.acts import Act, act
 from ledger.questions import Asked, guard
-from people import appointments, claims
+from people import appointments, claims, inviting
 from people.claims import Claims
 from people.models import Appointment, Link, User
 from people.permissions import oneself, steward
@@ -41,7 +41,7 @@ def in_the_register(said: Claims) -> User | None:
     User,
     label="Link single sign-on",
     who=oneself,
-    guards=[appointments.may_sign_in],
+    guards=[inviting.may_sign_in],
     tells=["sign_in_linked"],
     saves=False,
 )

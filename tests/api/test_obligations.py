@@ -62,10 +62,9 @@ def test_filters(cast: Cast, caller: Caller) -> None:
 
     everything = kinds("")
     assert "renewal" in everything
-    officers = ["access", "access_confirmation"]  # tested again, and suspended ones, by them
-    theirs = [each for each in everything if each not in officers]
-    assert kinds("owed_by=lead@riverside.invalid") == theirs
-    assert "access_confirmation" in kinds("owed_by=officer@riverside.invalid")
+    # Tested again by officers, who reinstate it as well; the lead looks at its access list.
+    assert set(kinds("owed_by=lead@riverside.invalid")) == set(everything) - {"access"}
+    assert sorted(kinds("owed_by=officer@riverside.invalid")) == ["access", "access_confirmation"]
     assert kinds("owed_by=LEAD@riverside.invalid&kind=renewal") == ["renewal"]
     assert kinds("owed_by=outsider@riverside.invalid") == []
     assert kinds("owed_by=nobody@riverside.invalid") == []

@@ -20,7 +20,7 @@ REPEATED = {"opening-show"}
 """Done each time: a field is shown again to whoever asks again."""
 WITHOUT = {"import", "ledger-check"}
 """They do nothing that stays: a file is kept for an hour, and the ledger is only read."""
-SETS = ("account_", "mfa_")
+SETS = ("account_", "mfa_", "end_sessions")
 """Pages of the sign-in, which set a thing to a value: twice is the same as once."""
 FEWEST = 25
 

@@ -62,6 +62,7 @@ WORDS = dict.fromkeys(
         "seen",
         "consequence",
         "new",
+        "do",
     ],
     "Zoë O'Neill <b>&\r\nBcc: x",
 )
@@ -75,6 +76,7 @@ CONTEXT = {
     "channels": ["Zoë on X"],
     "ends_on": "2027-01-04",
     "number": 3,
+    "days": 7,
     "what": "has left",
     "roles_to_remove": ["Zoë on X"],
     "tools_to_disconnect": ["Postplanner, on X"],

@@ -143,7 +143,7 @@ from governance.models import Channel, Obligation, Rules
 today = timezone.localdate()
 rows = Obligation.objects.filter(discharged_on=None)
 looks = [each.due_on for each in rows.filter(kind="access_confirmation", stage__in=(LIST, CHANGED))]
-ends = rows.filter(kind__in=("plan", "end_date"))
+ends = rows.filter(kind__in=("plan", "end_date"), stage="")
 going_on = Channel.objects.filter(state__in=("live", "suspended", "lapsed"))
 print(json.dumps({
     "from": Rules.objects.get().owed_from == today,

@@ -25,7 +25,8 @@ def table(report: Report) -> dict[str, list[str]]:
 
 @pytest.fixture
 def channel(cast: Cast) -> Channel:
-    """It owes a renewal that is late, and a word that it is right in time."""
+    """It owes a renewal that is late; in time a word that it is right, a look at its access list
+    and, by the officers, another test."""
     found = given.live_channel(cast)
     Obligation.objects.filter(kind="review").delete()
     Obligation.objects.update(since=TODAY)
@@ -38,17 +39,18 @@ def test_by_kind(cast: Cast, channel: Channel) -> None:
     found = late.by_kind(cast.officer, TODAY)
     rows = table(found)
     assert rows["A renewal or a closing"] == ["1", "0", "1"]
-    assert rows["A word that it is right"] == ["0", "1", "1"]
-    assert found.words.startswith("3 things are owed, and 1 of them past their day")
+    assert rows["A word that it is right"] == ["0", "2", "2"]
+    assert found.words.startswith("4 things are owed, and 1 of them past their day")
 
 
 def test_by_whom_it_has_reached(cast: Cast, channel: Channel) -> None:
     found = late.by_reach(cast.officer, TODAY)
     assert table(found) == {
         "Lead": ["0", "2", "2"],
+        "Officers": ["0", "1", "1"],
         "Head": ["1", "0", "1"],
     }
-    assert found.words == "1 thing is with the officers or the head."
+    assert found.words == "2 things are with the officers or the head."
 
 
 def test_by_team(cast: Cast, channel: Channel) -> None:
@@ -57,7 +59,7 @@ def test_by_team(cast: Cast, channel: Channel) -> None:
     found = late.by_team(cast.officer, TODAY)
     assert found.table == [
         ["Children's Therapies", "1", "0", "1"],
-        ["No team", "0", "1", "1"],
+        ["No team", "0", "2", "2"],
         ["Pharmacy", "0", "1", "1"],
     ]
     assert found.words == "In 1 of 3 teams something is past its day."

@@ -137,7 +137,7 @@ def test_reports(cast: Cast, sign_in: SignIn) -> None:
     given.live_channel(cast)
     given.suspended_channel(cast, platform="facebook", answers={"handle": "therapies.facebook"})
     page = sign_in(cast.officer).get("/reports/").text
-    assert page.count("<svg class=") == page.count("The same as a table") == 3
+    assert page.count("<svg class=") == page.count("The same as a table") == 6
     assert "2 channels in the register." in page
     assert "2 plans were decided in the last 12 months." in page
     assert "style=" not in page

@@ -87,7 +87,8 @@ def test_stewards_the_manager_and_the_operator_say_so(cast: Cast) -> None:
     assert who_may(leaving.leave, cast.outsider, cast) == {"steward", "operator"}
     said = (
         "Only a steward, the manager of a team that they are in, an operator of the machine, "
-        "the organisation's directory or, on the day that was said, the clock can do this: say that somebody leaves."
+        "the organisation's directory or, on the day that was said, the clock can do this: say "
+        "that somebody leaves."
     )
     assert forbidden(leaving.leave, cast.member, cast.officer) == said
 

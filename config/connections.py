@@ -81,7 +81,7 @@ def caches(reading: Reading) -> dict[str, Any]:
     if not shared:
         reading.wrong("CACHE_URL must be an address of Redis such as rediscache://HOST:6379/1.")
     elif find_spec("redis") is None:
-        reading.wrong("CACHE_URL needs the package redis: pip install 'keyholder[redis]'.")
+        reading.wrong("CACHE_URL needs the package redis: pip install '.[redis]'.")
     shared["BACKEND"] = IN_REDIS
     options = shared.get("OPTIONS", {})
     counters = {"KEY_PREFIX": "rates", "OPTIONS": options | {"counting": True}}

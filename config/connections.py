@@ -4,6 +4,7 @@ A sentence about one of these never repeats its value: it may hold a password.
 """
 
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
 # Django switches foreign keys on by itself; a durable entry needs FULL, shredding secure_delete.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
+IN_THE_DATABASE = "config.caches.database.SealedDatabaseCache"
+IN_MEMORY = "config.caches.memory.MemoryCache"
+IN_REDIS = "config.caches.redis.SealedRedisCache"
+REDIS_ADDRESSES = ("rediscache://", "redis://", "rediss://")
 MAIL_TIMEOUT = 5  # seconds; without one, a silent mail server would hold the mails for ever
 
 
@@ -58,26 +63,29 @@ def _sqlite(reading: Reading, found: dict[str, Any], base_dir: Path) -> dict[str
 
 
 def caches(reading: Reading) -> dict[str, Any]:
-    """What all processes share, and counters that may be each process's own."""
+    """What all processes share, and counters that may be each process's own. Nothing is pickled."""
     url = reading.text("CACHE_URL", "")
     if not url:
         return {
-            "default": {
-                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-                "LOCATION": "keyholder_cache",
-            },
+            "default": {"BACKEND": IN_THE_DATABASE, "LOCATION": "keyholder_cache"},
             "rates": {
-                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+                "BACKEND": IN_MEMORY,
                 "LOCATION": "rates",
                 "OPTIONS": {"MAX_ENTRIES": 100_000},
             },
         }
     try:
-        shared = environ.Env.cache_url_config(url)
+        shared = environ.Env.cache_url_config(url) if url.startswith(REDIS_ADDRESSES) else {}
     except (ValueError, ImproperlyConfigured):
-        reading.wrong("CACHE_URL must be an address such as rediscache://HOST:6379/1.")
         shared = {}
-    return {"default": shared, "rates": shared | {"KEY_PREFIX": "rates"}}
+    if not shared:
+        reading.wrong("CACHE_URL must be an address of Redis such as rediscache://HOST:6379/1.")
+    elif find_spec("redis") is None:
+        reading.wrong("CACHE_URL needs the package redis: pip install '.[redis]'.")
+    shared["BACKEND"] = IN_REDIS
+    options = shared.get("OPTIONS", {})
+    counters = {"KEY_PREFIX": "rates", "OPTIONS": options | {"counting": True}}
+    return {"default": shared, "rates": shared | counters}
 
 
 def email(reading: Reading, *, development: bool) -> dict[str, Any]:

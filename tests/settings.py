@@ -50,7 +50,7 @@ else:
     DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  the end of a run closes the database
 CACHES = {
-    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    name: {"BACKEND": "config.caches.memory.MemoryCache", "LOCATION": name}
     for name in ("default", "rates")
 }
 # Each theme and each worker reads the design system's templates; they are parsed once a run.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 import zlib
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.cache import cache
 
 from governance.register import reading
 from governance.register.files.sheets import Sheet, UnreadableFileError
-from governance.register.judging import Verdict
+from governance.register.judging import Result, Verdict
 from ledger.limits import LARGEST_UPLOAD, MEGABYTE, MOST_UPLOADED_ROWS, UPLOAD_SECONDS
 from people.models import User
 
@@ -35,6 +37,30 @@ class Upload:
     def sheet(self) -> Sheet:
         return _read(zlib.decompress(self.packed))
 
+    def as_plain(self) -> dict[str, Any]:
+        """What a cache can hold: nothing in it runs when it is read."""
+        return {
+            "name": self.name,
+            "packed": base64.b64encode(self.packed).decode(),
+            "id": str(self.id),
+            "public": self.public,
+            "columns": self.columns,
+            "judged": _plain(self.judged),
+            "done": _plain(self.done),
+        }
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Upload:
+        return cls(
+            name=plain["name"],
+            packed=base64.b64decode(plain["packed"]),
+            id=uuid.UUID(plain["id"]),
+            public=plain["public"],
+            columns=plain["columns"],
+            judged=_verdicts(plain["judged"]),
+            done=_verdicts(plain["done"]),
+        )
+
 
 def take(name: str, content: bytes, *, by: User, public: bool = True) -> Upload:
     """Raises UnreadableFileError for a file of which nothing can be imported."""
@@ -55,12 +81,33 @@ def _read(content: bytes) -> Sheet:
 
 
 def keep(upload: Upload, *, by: User) -> None:
-    cache.set(_key(upload.id, by), upload, KEPT_FOR)
+    cache.set(_key(upload.id, by), upload.as_plain(), KEPT_FOR)
 
 
 def find(pk: uuid.UUID, *, by: User) -> Upload | None:
-    found: Upload | None = cache.get(_key(pk, by))
-    return found
+    found = cache.get(_key(pk, by))
+    return None if found is None else Upload.from_plain(found)
+
+
+def _plain(verdicts: list[Verdict] | None) -> list[dict[str, Any]] | None:
+    if verdicts is None:
+        return None
+    return [each.as_json() | {"name": each.name} for each in verdicts]
+
+
+def _verdicts(plain: list[dict[str, Any]] | None) -> list[Verdict] | None:
+    if plain is None:
+        return None
+    return [
+        Verdict(
+            line=each["line"],
+            result=Result(each["result"]),
+            reason=each["reason"],
+            channel=uuid.UUID(each["channel"]) if each["channel"] else None,
+            name=each["name"],
+        )
+        for each in plain
+    ]
 
 
 def _key(pk: uuid.UUID, by: User) -> str:

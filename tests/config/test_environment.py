@@ -194,3 +194,18 @@ def test_mail_domains_are_domains(tmp_path: Path) -> None:
         assert complaints(tmp_path, KEYHOLDER_MAIL_DOMAINS=wrong) == [
             f"KEYHOLDER_MAIL_DOMAINS must be domains such as example.org, not {wrong!r}."
         ]
+
+
+@pytest.mark.parametrize("address", ["rediscache://cache:6379/1", "rediss://:hunter2@cache/1"])
+def test_a_cache_elsewhere_is_redis(tmp_path: Path, address: str) -> None:
+    found = development(tmp_path, CACHE_URL=address).caches
+    assert {each["BACKEND"] for each in found.values()} == {"config.caches.redis.SealedRedisCache"}
+    assert found["default"]["LOCATION"].startswith(("redis://cache", "rediss://:hunter2@cache"))
+    assert found["rates"]["OPTIONS"]["counting"]
+
+
+@pytest.mark.parametrize("scheme", ["locmemcache", "filecache", "pymemcache", "dbcache"])
+def test_no_cache_that_pickles_is_taken(tmp_path: Path, scheme: str) -> None:
+    found = complaints(tmp_path, CACHE_URL=f"{scheme}://hunter2@kitchen/1")
+    assert any(line.startswith("CACHE_URL must be an address of Redis") for line in found)
+    assert "hunter2" not in "".join(found)

@@ -1,0 +1,1 @@
+"""Caches that hold JSON and nothing that runs: in a table, in memory and in Redis."""

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.http import Http404
-from scim2_models import ScimFilter, SearchRequest
+from scim2_models import InvalidFilterException, ScimFilter, SearchRequest
 from scim2_models.path import CompareOperator, Comparison
 
 from api.scim.documents import MOST_RESULTS, Person, document
 from api.scim.views import NONE_HERE
+from ledger import texts
 from people.models import User
 
+LAST = 2**31  # nobody has so many people, and every database counts so far
 BY = {"username": "email__iexact", "externalid": "in_directory__external_id"}
 
 
@@ -35,7 +37,7 @@ def one(ident: str) -> User:
 
 def search(asked: SearchRequest[Person], base: str) -> tuple[list[Person], int, int]:
     """A page of documents, how many there are in all, and where the page starts."""
-    start = asked.start_index or 1
+    start = min(asked.start_index or 1, LAST)
     size = MOST_RESULTS if asked.count is None else min(asked.count, MOST_RESULTS)
     wanted = slice(start - 1, start - 1 + size)
     people = known()
@@ -61,4 +63,8 @@ def _equal(by: ScimFilter[Person]) -> dict[str, str]:
     if not isinstance(found, Comparison) or found.op != CompareOperator.eq:
         return {}
     column = BY.get(found.attr_path.attr.lower())
-    return {column: found.value} if column and isinstance(found.value, str) else {}
+    if column is None or not isinstance(found.value, str):
+        return {}
+    if why := texts.problem(found.value):  # a filter has escapes of its own
+        raise InvalidFilterException(detail=why)
+    return {column: found.value}

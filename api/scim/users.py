@@ -15,7 +15,7 @@ from api.scim.views import ScimView, answer, listed
 from governance import leaving
 from governance.leaving import directory
 from ledger.actors import DIRECTORY
-from ledger.performing import one_transaction
+from ledger.performing import clean, one_transaction
 from people.models import Scope, User
 
 SHOWN = {
@@ -104,6 +104,7 @@ class OneUser(ScimView):
 def _add(told: Person) -> User:
     """Whoever was deleted from the directory and is named again is back, as the same person."""
     today = timezone.localdate()
+    clean(directory.Entry, inputs(told))
     known = User.objects.filter(
         email__iexact=told.user_name, in_directory__deleted_at__isnull=False
     ).first()

@@ -91,6 +91,7 @@ def come_back(user: User, act: Act) -> None:
     user.left_on = user.ends_on = None
     user.is_active = True
     user.set_unusable_password()
+    user.invited_at = user.last_login = None  # or else a forgotten password would be a way in
     DirectoryEntry.objects.filter(person=user).update(deleted_at=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import models
 
@@ -160,12 +161,17 @@ def leave_due(*, today: datetime.date) -> int:
 
 
 def _end_here(user: User, asked: Asked) -> None:
-    """Sign-in, sessions, tokens, duties, roles and memberships."""
+    """Sign-in and every factor of it, sessions, tokens, duties, roles and memberships.
+
+    Whoever comes back one day begins anew: an old phone would count as a second step of old.
+    """
     user.is_active, user.left_on = False, asked.today
     user.is_staff = False
     appointments.take_all_away(user, by=asked.by, today=asked.today)
     user.save()
     user.memberships.filter(ended_on=None).update(ended_on=asked.today)
+    Authenticator.objects.filter(user=user).delete()
+    user.links.filter(ended_at=None).update(ended_at=asked.at)
     end_sign_in(user, asked)
 
 

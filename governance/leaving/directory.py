@@ -35,9 +35,9 @@ class Entry(forms.Form):
     external_id = forms.CharField(max_length=200, required=False)
 
 
-@guard("This person has not left.")
+@guard("This person has not left. A steward ended their sign-in, and gives it back.")
 def has_left(user: User, asked: Asked) -> bool:
-    return user.left_on is not None or not user.is_active
+    return user.left_on is not None
 
 
 @act(
@@ -87,7 +87,8 @@ def change(user: User, act: Act) -> None:
     silent="They can do nothing yet: roles, teams and an invitation are a steward's to give.",
 )
 def come_back(user: User, act: Act) -> None:
-    """With nothing of what they had: no role, no team, no password."""
+    """With nothing of what they had: no role, no team, no password and, since they left, no second
+    step and no single sign-on."""
     user.left_on = user.ends_on = None
     user.is_active = True
     user.set_unusable_password()

@@ -12,10 +12,10 @@ from django.db import models
 from django.utils import timezone
 
 from governance import hours
-from governance.models import ListVersion, Obligation, Plan, Reach, Rules
+from governance.models import Consultation, ListVersion, Obligation, Plan, Reach, Rules
 from governance.obligations import digests, week
 from governance.obligations.digests import Digest
-from governance.obligations.kinds import KINDS
+from governance.obligations.kinds import KINDS, TALK
 from governance.who import deciders, recipients
 from ledger import reminders
 from ledger.acts import one_transaction
@@ -32,6 +32,7 @@ INSTEAD = {
 }
 ELIGIBLE = {Reach.OFFICERS: deciders.may_take_up, Reach.EXECUTIVES: deciders.may_sign_off}
 OF_A_DECISION = [Reach.EXECUTIVES, Reach.OFFICERS]  # instead of the head
+OF_A_TALK = [Reach.OFFICERS]  # which no executive can hold
 JOINED = ("channel__platform", "channel__lead", "team__manager", "person")
 
 
@@ -51,8 +52,11 @@ class People:
 
     @cached_property
     def plans(self) -> dict[uuid.UUID, Plan]:
-        """What waits for a decision."""
-        found = Plan.objects.filter(state__in=Plan.TO_DECIDE).select_related("team")
+        """What waits for a decision, or for a talk."""
+        waits = models.Q(state__in=Plan.TO_DECIDE) | models.Q(
+            pk__in=Consultation.objects.filter(recorded_at=None).order_by().values("plan")
+        )
+        found = Plan.objects.filter(waits).select_related("team")
         return {plan.pk: plan for plan in found}
 
     @cached_property
@@ -96,17 +100,20 @@ class People:
         return self._deciding(reach, row, here) if row.kind == "decision" else here
 
     def _deciding(self, reach: Reach, row: Obligation, found: list[User]) -> list[User]:
-        """Of those with a role those who can decide this plan; where none of them can, all."""
-        plan, rule = self.plans.get(row.subject_id), ELIGIBLE.get(reach)
+        """Of those with a role those who can decide this plan, or hold the talk about it; where
+        none of them can, all: but a talk about the head's own plan stays with the others."""
+        plan = self.plans.get(row.subject_id)
+        rule = deciders.may_consult if row.stage == TALK else ELIGIBLE.get(reach)
         if plan is None or rule is None:
             return found
-        return [user for user in found if rule(plan, user)] or found
+        able = [user for user in found if rule(plan, user)]
+        return able or ([] if reach == Reach.HEAD else found)
 
 
 def _instead(reach: Reach, row: Obligation) -> list[Reach]:
     """Whom it reaches where there is nobody, in this order: somebody who can lead it on."""
     if reach == Reach.HEAD and row.kind == "decision":
-        return OF_A_DECISION
+        return OF_A_TALK if row.stage == TALK else OF_A_DECISION
     if reach == Reach.PERSON and _has_a_lead(row):
         return UPWARDS
     return INSTEAD.get(reach) or UPWARDS[UPWARDS.index(reach) + 1 :]

@@ -68,15 +68,18 @@ def _instead(column: str, user: User) -> Q:
 
 
 def _decided_by_others(reach: Reach, user: User) -> Q:
-    """Plans that wait for a role of theirs, and that they are not eligible to decide."""
+    """Plans that wait for a role of theirs, and that they are not eligible to decide; talks about
+    their own."""
+    own = Plan.objects.filter(author=user).order_by().values("pk")
+    talks = Q(kind="decision", stage=TALK, subject_id__in=own)
     if reach == Reach.OFFICERS:
         mine = deciders.may_be_taken_up_by(user)
     elif reach == Reach.EXECUTIVES:
         mine = deciders.may_be_signed_off_by(user)
     else:
-        return Q(pk=None)
+        return talks
     decided = Q(kind="decision") & ~Q(stage=TALK)
-    return decided & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
+    return talks | decided & ~Q(subject_id__in=Plan.objects.filter(mine).order_by().values("pk"))
 
 
 def seen(user: User) -> Q:

@@ -13,6 +13,11 @@ def is_communications_own(plan: Plan) -> bool:
     return plan.team.kind == Team.Kind.COMMUNICATIONS
 
 
+def may_consult(plan: Plan, user: User) -> bool:
+    """Nobody consults with themselves."""
+    return user.is_officer and user.pk != plan.author_id
+
+
 def may_take_up(plan: Plan, user: User) -> bool:
     if not user.is_officer or user.pk == plan.author_id:
         return False

@@ -12,8 +12,9 @@ from governance import leaving
 from governance.channels import acts as channels
 from governance.hours import is_working_day, next_working_day
 from governance.models import Channel, Finding, Obligation, Plan
-from governance.obligations import checking, climbing
+from governance.obligations import checking, climbing, reading
 from governance.plans import acts as plans
+from governance.plans import consultations
 from governance.reviews import acts as reviews
 from ledger.actors import OPERATOR
 from ledger.models import Notice
@@ -307,6 +308,36 @@ def test_no_officer_is_asked_for_a_decision_that_is_not_theirs(cast: Cast) -> No
     found = lines("Take up a plan")
     assert found["Officer"]
     assert "Officer2" not in found
+
+
+@pytest.mark.parametrize("name", ["officer2", "head"])
+def test_nobody_is_asked_to_hold_a_consultation_with_themselves(cast: Cast, name: str) -> None:
+    """Its author cannot record it, and would be led to a page that is shut to them."""
+    author = getattr(cast, name)
+    plan = given.draft(cast)
+    with time_machine.travel(NOON, tick=False):
+        consultations.ask(plan, by=cast.lead, today=TODAY, question="May we?")
+    Plan.objects.filter(pk=plan.pk).update(author=author)
+    for days in range(1, 29):
+        run_sweep(after(days))
+    found = lines("Hold a consultation")
+    assert found["Officer"]
+    assert not Notice.objects.filter(kind="digest", to=author).exists()
+    row = Obligation.objects.get(kind="decision")
+    mine = Obligation.objects.filter(reading.reaching(author))
+    assert row not in mine
+    assert row in Obligation.objects.filter(reading.reaching(cast.officer))
+
+
+def test_without_a_head_the_officers_hear_again_of_a_consultation(cast: Cast) -> None:
+    """No executive can hold it."""
+    User.objects.filter(pk=cast.head.pk).update(is_active=False)
+    with time_machine.travel(NOON, tick=False):
+        consultations.ask(given.draft(cast), by=cast.lead, today=TODAY, question="May we?")
+    for days in range(1, 29):
+        run_sweep(after(days))
+    told = Notice.objects.filter(kind="digest").values_list("to__name", flat=True)
+    assert set(told) == {"Officer", "Officer2"}
 
 
 def test_where_nobody_is_here_whoever_comes_first_is_told_at_once(opened: Channel) -> None:

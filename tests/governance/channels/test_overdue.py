@@ -215,7 +215,7 @@ def test_the_rule_says_how_long_two_may_be_missing(cast: Cast, channel: Channel)
     Rules.objects.update_or_create(pk=1, defaults={"too_few_days": 30})
     channel.administrators.remove(cast.administrator)
     checking.rebuild(TODAY)
-    Obligation.objects.filter(kind="administrators").update(rung=1)
+    Obligation.objects.filter(kind="administrators").update(rung=2)
     assert overdue.take_off(today=after(60)) == 0
     assert overdue.take_off(today=after(61)) == 1
 

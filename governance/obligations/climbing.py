@@ -43,6 +43,10 @@ class People:
     today: datetime.date
 
     @cached_property
+    def rules(self) -> Rules:
+        return Rules.current()
+
+    @cached_property
     def officers(self) -> list[User]:
         return list(recipients.officers())
 
@@ -69,9 +73,14 @@ class People:
         return list({user.pk: user for user in both}.values())
 
     def yet_to_hear(self, row: Obligation) -> bool:
-        """It was never said, and somebody is here to hear it: nothing comes of it before. Where
-        nobody at all is here, what nobody does has its consequence all the same."""
-        return not row.rung and bool(self.reached(row))
+        """A rung that comes before its consequence was never said, and somebody is here to hear
+        it: nothing comes of it before. Where nobody at all is here, what nobody does has its
+        consequence all the same."""
+        kind = KINDS[row.kind]
+        steps, patience = kind.ladder(row.stage), kind.patience_at(row.stage)
+        days = datetime.timedelta(days=patience(self.rules) if patience else 0)
+        before = max(1, min(steps.at(row.due_on, row.due_on + days), len(steps.rungs)))
+        return row.rung < before and bool(self.reached(row, steps.reached(before).reaches))
 
     def reached(self, row: Obligation, reaches: str = "") -> list[User]:
         reach = Reach(reaches or row.reaches)

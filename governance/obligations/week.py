@@ -53,12 +53,15 @@ class New:
         return before is None or until <= before + A_MONTH
 
     def has_time(self, today: datetime.date, until: datetime.date, rules: Rules) -> bool:
-        """What comes of it comes a week later than this day at the earliest, or came already."""
+        """What comes of it comes a week later than this day at the earliest, or came already and
+        does not wait for this to be said."""
         patience = self.kind.patience_at(self.row.stage)
         if patience is None:
             return True
         comes = self.row.due_on + datetime.timedelta(days=patience(rules))
-        return comes < today or until + A_WEEK <= comes
+        before = min(self.ladder.at(self.row.due_on, comes), len(self.ladder.rungs))
+        came = comes < today and self.row.rung >= before
+        return came or until + A_WEEK <= comes
 
 
 @dataclass

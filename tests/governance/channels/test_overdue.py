@@ -19,6 +19,7 @@ from tests.governance.reviews.conftest import ANSWERS
 from tests.governance.reviews.days import SECURITY_OPENS, after, run_sweep
 from tests.ledger.reading import told
 
+THURSDAY = 3
 FAR = datetime.date(2029, 1, 4)
 
 
@@ -55,6 +56,23 @@ def test_what_nobody_confirms_is_taken_off_after_its_grace(channel: Channel) -> 
     assert state() == ("lapsed", "not_confirmed")
     assert "Lead" in told("channel_unconfirmed")
     assert {"Lead", "Head"} <= set(told("digest"))
+
+
+def test_a_last_rung_on_a_saturday_is_said_before_it_is_taken_off(channel: Channel) -> None:
+    """Its head is told on the 30th day, and the 31st would be the day on which it lapses."""
+    User.objects.update(digest=HowOften.EACH_WORKING_DAY)
+    channel.reviews.all().delete()
+    by = next(day for each in range(7) if (day := after(365 + each)).weekday() == THURSDAY)
+    Channel.objects.update(confirmed_on=after((by - after(365)).days))
+    checking.rebuild(TODAY)
+    [row] = Obligation.objects.filter(kind="access_confirmation", stage="", discharged_on=None)
+    assert row.due_on == by
+    sweeps(by, after(29, by), 1)
+    sweeps(after(30, by), after(32, by), 1)
+    row.refresh_from_db()
+    assert (state(), row.reaches) == (("live", ""), "head")
+    run_sweep(after(33, by))
+    assert state() == ("lapsed", "not_confirmed")
 
 
 def test_whoever_says_that_it_is_right_keeps_it(cast: Cast, channel: Channel) -> None:
@@ -197,7 +215,7 @@ def test_the_rule_says_how_long_two_may_be_missing(cast: Cast, channel: Channel)
     Rules.objects.update_or_create(pk=1, defaults={"too_few_days": 30})
     channel.administrators.remove(cast.administrator)
     checking.rebuild(TODAY)
-    Obligation.objects.filter(kind="administrators").update(rung=1)
+    Obligation.objects.filter(kind="administrators").update(rung=2)
     assert overdue.take_off(today=after(60)) == 0
     assert overdue.take_off(today=after(61)) == 1
 

@@ -87,7 +87,7 @@ def test_what_was_late_long_ago_is_told_of_for_a_month_first(channel: Channel) -
 
 def test_the_rule_says_how_long(channel: Channel) -> None:
     Rules.objects.update_or_create(pk=1, defaults={"no_end_days": 60})
-    Obligation.objects.update(rung=1)
+    Obligation.objects.update(rung=3)
     assert provisional.give_ends_due(today=GIVEN) == 0
     assert provisional.give_ends_due(today=after(30, GIVEN)) == 1
 

@@ -135,7 +135,7 @@ def test_it_is_taken_off_after_the_patience_and_comes_back_when_tested(
     channel.reviews.all().delete()
     checking.rebuild(TODAY)
     gone = datetime.date(2028, 7, 3)
-    for day in (A_YEAR_ON, after(32, A_YEAR_ON), after(180, A_YEAR_ON)):
+    for day in (A_YEAR_ON, after(34, A_YEAR_ON), after(180, A_YEAR_ON)):
         run_sweep(day)
         assert Channel.objects.get().state == "live"
     Channel.objects.update(confirmed_on=after(100, A_YEAR_ON))

@@ -69,7 +69,7 @@ def asked_for_one(user: User, asked: Asked) -> bool:
 
 @guard(TAKEN)
 def still_free(user: User, asked: Asked) -> bool:
-    return not _taken(user, user.new_email)
+    return not taken(user, user.new_email)
 
 
 class NewAddress(forms.Form):
@@ -92,7 +92,7 @@ class NewAddress(forms.Form):
 def ask(user: User, act: Act) -> None:
     """The old address hears of it, the new one gets the link."""
     wanted = act.inputs["email"]
-    if why := domains.refusal(wanted) or (TAKEN if _taken(user, wanted) else ""):
+    if why := domains.refusal(wanted) or (TAKEN if taken(user, wanted) else ""):
         raise InvalidError({"email": [why]})
     user.new_email = wanted
     path = reverse("mfa_index")
@@ -125,7 +125,7 @@ def change(user: User, act: Act) -> None:
     act.tell("address_changed", [user], **said, goes_to=before)
 
 
-def _taken(user: User, email: str) -> bool:
+def taken(user: User, email: str) -> bool:
     return User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists()
 
 

@@ -20,7 +20,11 @@ NEXT = "next"
 
 def asked_for(after: str) -> HttpResponse:
     """Whoever must show who they are goes there, and comes back to `after`."""
-    return redirect(f"{reverse('afresh')}?{urlencode({NEXT: after})}")
+    return redirect(_address("afresh", after))
+
+
+def _address(route: str, after: str) -> str:
+    return f"{reverse(route)}?{urlencode({NEXT: after})}"
 
 
 @never_cache
@@ -32,8 +36,7 @@ def afresh(request: HttpRequest) -> HttpResponse:
         return redirect(after)
     if not missing:
         return render(request, "account/sign_in_anew.html", status=403)
-    here = f"{reverse('afresh')}?{urlencode({NEXT: after})}"
-    return redirect(f"{reverse(_page(request, missing))}?{urlencode({NEXT: here})}")
+    return redirect(_address(_page(request, missing), _address("afresh", after)))
 
 
 def onward(request: HttpRequest) -> str:

@@ -11,20 +11,19 @@ from django.http import HttpRequest, HttpResponse
 ONESELF = "somebody who is signed in"
 
 
-class FirstPassword(PasswordSetView):  # type: ignore[misc]  # allauth has no types
+class _AfterEveryFactor:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """By a fresh proof of the provider; else by the link that “forgotten password” mails."""
         get_adapter().is_reauthentication_required(app="people")
-        shown: HttpResponse = super().dispatch(request, *args, **kwargs)
+        shown: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # the page beside it has one
         return shown
 
 
-class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The old password alone does not change a factor."""
-        get_adapter().is_reauthentication_required(app="people")
-        shown: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return shown
+class FirstPassword(_AfterEveryFactor, PasswordSetView):  # type: ignore[misc]  # allauth has no types
+    """By a fresh proof of the provider; else by the link that “forgotten password” mails."""
+
+
+class ChangePassword(_AfterEveryFactor, PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+    """The old password alone does not change a factor."""
 
 
 first_password: Any = FirstPassword.as_view()

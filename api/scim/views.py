@@ -18,6 +18,7 @@ from api.parsers import ObjectParser
 from api.permissions import Needs
 from api.scim import documents
 from api.views import View, origin
+from governance.leaving import directory
 from ledger.refusals import InvalidError, RefusedError
 from people.models import Scope
 
@@ -114,12 +115,9 @@ def _of_the_form(raised: ValidationError) -> HttpResponse:
 
 def _of_inputs(raised: InvalidError) -> HttpResponse:
     """One that somebody else has is a conflict; the rest cannot be read."""
-    said = " ".join(
-        f"{ATTRIBUTES.get(name, name)}: {each}"
-        for name, sentences in raised.errors.items()
-        for each in sentences
-    )
-    if "already" in said:
+    told = [(name, each) for name, sentences in raised.errors.items() for each in sentences]
+    said = " ".join(f"{ATTRIBUTES.get(name, name)}: {each}" for name, each in told)
+    if any(each in directory.TAKEN_BY_OTHERS for _, each in told):
         return error(409, said, "uniqueness")
     return error(400, said, "invalidValue")
 

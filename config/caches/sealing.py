@@ -41,9 +41,7 @@ class UnreadableError(Exception):
 
 def written(value: Any) -> bytes:
     """As JSON; raises TypeError for what would come back as something else."""
-    return orjson.dumps(
-        value, option=orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-    )
+    return orjson.dumps(value, option=STRICT)
 
 
 def seal(key: str, entry: Entry) -> str:

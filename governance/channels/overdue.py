@@ -7,7 +7,6 @@ of its own.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 
 from django.db import models
@@ -17,10 +16,10 @@ from governance.channels import confirming
 from governance.channels.guards import lapses_on
 from governance.models import Channel, Obligation, Rules
 from governance.models.channel import LapseCause
-from governance.obligations.climbing import People, joined
+from governance.obligations import consequences
+from governance.obligations.climbing import joined
 from governance.obligations.kinds import KINDS
 from ledger.actors import CLOCK
-from ledger.refusals import NotDoneError
 
 TOLD_FOR = datetime.timedelta(days=30)
 CAUSES = {
@@ -34,17 +33,17 @@ CAUSES = {
 
 def take_off(*, today: datetime.date) -> int:
     """The clock's act. Says how many channels are official no more."""
-    taken, rules, people = 0, Rules.current(), People(today)
-    for row in joined(_unmet(today, rules)):
-        channel = row.channel
-        if channel is None or _lapses(channel, today, rules) or people.yet_to_hear(row):
-            continue
-        # Another sweeper or another row may have been quicker, or it is not so any more.
-        with contextlib.suppress(NotDoneError):
-            cause = CAUSES[row.kind]
-            confirming.unconfirmed(channel, by=CLOCK, today=today, cause=cause)
-            taken += 1
-    return taken
+    rules = Rules.current()
+
+    def lapse(row: Obligation, channel: Channel) -> None:
+        confirming.unconfirmed(channel, by=CLOCK, today=today, cause=CAUSES[row.kind])
+
+    goes_on = (
+        row
+        for row in joined(_unmet(today, rules))
+        if row.channel is not None and not _lapses(row.channel, today, rules)
+    )
+    return consequences.come(goes_on, lapse, today=today)
 
 
 def _lapses(channel: Channel, today: datetime.date, rules: Rules) -> bool:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import uuid
 
 from governance.access.days import number_of
 from governance.channels.overdue import TOLD_FOR
 from governance.models import Channel, Obligation, Rules
-from governance.obligations.climbing import People, joined
+from governance.obligations import consequences
+from governance.obligations.climbing import joined
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK
 from ledger.acts import Act, act
 from ledger.days import in_words
 from ledger.questions import Asked, guard
-from ledger.refusals import NotDoneError
 
 
 def provisional_end(
@@ -62,7 +61,7 @@ def give_end(channel: Channel, act: Act) -> None:
 def give_ends_due(*, today: datetime.date) -> int:
     """The clock's act: of what was told for a month and is owed past the rule's days. Says how
     many were given one."""
-    patience, people = datetime.timedelta(days=Rules.current().no_end_days), People(today)
+    patience = datetime.timedelta(days=Rules.current().no_end_days)
     unmet = Obligation.objects.filter(
         kind="end_date",
         due_on__lt=today - patience,
@@ -70,12 +69,8 @@ def give_ends_due(*, today: datetime.date) -> int:
         discharged_on=None,
         channel__state=Channel.State.LIVE,
     )
-    given = 0
-    for row in joined(unmet.order_by("due_on", "pk")):
-        if row.channel is None or people.yet_to_hear(row):
-            continue
-        # Another sweeper may have been quicker, or somebody settled it just now.
-        with contextlib.suppress(NotDoneError):
-            give_end(row.channel, by=CLOCK, today=today)
-            given += 1
-    return given
+
+    def give(_: Obligation, channel: Channel) -> None:
+        give_end(channel, by=CLOCK, today=today)
+
+    return consequences.come(joined(unmet.order_by("due_on", "pk")), give, today=today)

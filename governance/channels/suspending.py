@@ -5,19 +5,18 @@ The officers and its people were told when it was recorded, and what is owed was
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 
 from governance.access import second_step
 from governance.models import Channel, Obligation, Rules
-from governance.obligations.climbing import People, joined
+from governance.obligations import consequences
+from governance.obligations.climbing import joined
 from governance.who import permissions as may
 from governance.who import recipients
 from ledger.actors import CLOCK
 from ledger.acts import Act
 from ledger.days import in_words
 from ledger.questions import Asked, guard
-from ledger.refusals import NotDoneError
 from ledger.steps import Tell, step
 
 State = Channel.State
@@ -57,13 +56,8 @@ def suspend_unmet(*, today: datetime.date) -> int:
         discharged_on=None,
         channel__state=State.LIVE,
     )
-    taken, people = 0, People(today)
-    for row in joined(unmet.order_by("due_on", "pk")):
-        if people.yet_to_hear(row):
-            continue
-        # Another sweeper may have been quicker, or it is on by now.
-        with contextlib.suppress(NotDoneError):
-            if row.channel is not None:
-                suspend_by_rule(row.channel, by=CLOCK, today=today)
-                taken += 1
-    return taken
+
+    def suspend(_: Obligation, channel: Channel) -> None:
+        suspend_by_rule(channel, by=CLOCK, today=today)
+
+    return consequences.come(joined(unmet.order_by("due_on", "pk")), suspend, today=today)

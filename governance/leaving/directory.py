@@ -15,12 +15,13 @@ from governance.leaving import acts
 from ledger.acts import Act, Door, act, opens
 from ledger.questions import Asked, guard
 from ledger.refusals import InvalidError, RefusedError
+from people.addresses import TAKEN, taken
 from people.models import DirectoryEntry, User
 from people.permissions import directory
 from people.roles import Role
 
-TAKEN = "Somebody has this e-mail address already."
 TAKEN_THERE = "Somebody has this external id already."
+TAKEN_BY_OTHERS = {TAKEN, TAKEN_THERE}
 HOLDS_A_ROLE = (
     "This person holds a role that decides or opens. A steward changes their address here, or they "
     "do it themselves: whoever reads what is sent there could set a password."
@@ -115,11 +116,11 @@ opens(Door("scim", "Users/<id>"), change, come_back, forget, acts.leave)
 
 
 def _say_taken(user: User, given: dict[str, Any]) -> None:
-    others = User.objects.exclude(pk=user.pk)
-    if others.filter(email__iexact=given["email"]).exists():
+    if taken(user, given["email"]):
         raise InvalidError({"email": [TAKEN]})
     external_id = given["external_id"]
-    if external_id and others.filter(in_directory__external_id=external_id).exists():
+    named = User.objects.filter(in_directory__external_id=external_id).exclude(pk=user.pk)
+    if external_id and named.exists():
         raise InvalidError({"external_id": [TAKEN_THERE]})
 
 

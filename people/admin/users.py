@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from ledger.acts import Door, opens
 from ledger.refusals import RefusedError
-from people import appointments, domains, inviting, links, second_steps, sessions
+from people import addresses, appointments, domains, inviting, links, second_steps, sessions
 from people.admin import acts
 from people.admin.recorded import MembershipForm, Recorded, RecordedInline
 from people.models import Membership, User, with_roles
@@ -108,8 +108,8 @@ class UserForm(UserFormBase):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("Somebody has this e-mail address already.")
+        if addresses.taken(self.instance, email):
+            raise forms.ValidationError(addresses.TAKEN)
         if "email" in self.changed_data and (why := domains.refusal(email)):
             raise forms.ValidationError(why)
         return email

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
@@ -9,35 +10,32 @@ from allauth.core import context
 from allauth.mfa.base import forms as mfa
 
 from people.gate import counters
+from people.gate.counters import Proof
 from people.gate.passing import proving
 from people.models import User
 
 
+def _looked_at(proof: Proof, look: Callable[[], str]) -> str:
+    """`look` gives back what was typed, or says by a ValidationError that it is wrong."""
+    with proving(context.request, proof) as tried:
+        typed = look()
+        tried.right = True
+    return typed
+
+
 class Authenticate(mfa.AuthenticateForm):  # type: ignore[misc]  # allauth has no types
     def clean_code(self) -> str:
-        request = context.request
-        with proving(request, counters.second_step(request, self.user)) as tried:
-            code: str = super().clean_code()
-            tried.right = True
-        return code
+        return _looked_at(counters.second_step(context.request, self.user), super().clean_code)
 
 
 class Reauthenticate(mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
     def clean_code(self) -> str:
-        request = context.request
-        with proving(request, counters.afresh(request, self.user)) as tried:
-            code: str = super().clean_code()
-            tried.right = True
-        return code
+        return _looked_at(counters.afresh(context.request, self.user), super().clean_code)
 
 
 class ChangePassword(account.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
     def clean_oldpassword(self) -> str:
-        request = context.request
-        with proving(request, counters.afresh(request, self.user)) as tried:
-            typed: str = super().clean_oldpassword()
-            tried.right = True
-        return typed
+        return _looked_at(counters.afresh(context.request, self.user), super().clean_oldpassword)
 
 
 class FirstPassword(account.SetPasswordForm):  # type: ignore[misc]  # allauth has no types

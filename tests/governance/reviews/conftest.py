@@ -45,3 +45,11 @@ def found_in(cast: Cast, channel: Channel, day: datetime.date = SECURITY_OPENS) 
     deadline = after(30, day).isoformat()
     reviews.close(review, by=cast.officer, today=day, deadline=deadline, **OFF)
     return review.findings.get()
+
+
+@pytest.fixture
+def finding(cast: Cast, channel: Channel) -> Finding:
+    """Its lead says that it is put right."""
+    found = found_in(cast, channel)
+    reviews.fix(found, by=cast.lead, today=SECURITY_OPENS, what_was_done="Switched on.")
+    return found

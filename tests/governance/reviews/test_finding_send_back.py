@@ -1,24 +1,14 @@
 """Sending back: an officer looked, and it is not right yet."""
 
-import pytest
-
-from governance.models import Channel, Finding, Obligation
+from governance.models import Finding, Obligation
 from governance.reviews import acts as reviews
 from tests.cast import Cast
 from tests.governance.outcomes import OFFICERS, refused, who_may, wrong
-from tests.governance.reviews.conftest import found_in
 from tests.governance.reviews.days import SECURITY_OPENS, after
 from tests.ledger.reading import last, told
 
 DAY, NEXT = SECURITY_OPENS, after(1, SECURITY_OPENS)
 WHY = {"reason": "It is off for one of the two."}
-
-
-@pytest.fixture
-def finding(cast: Cast, channel: Channel) -> Finding:
-    found = found_in(cast, channel)
-    reviews.fix(found, by=cast.lead, today=DAY, what_was_done="Switched on.")
-    return found
 
 
 def test_only_officers(cast: Cast, finding: Finding) -> None:

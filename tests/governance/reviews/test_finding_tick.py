@@ -16,13 +16,6 @@ DAY, NEXT = SECURITY_OPENS, after(1, SECURITY_OPENS)
 SEEN = {"what_was_seen": "Its settings say that it is on."}
 
 
-@pytest.fixture
-def finding(cast: Cast, channel: Channel) -> Finding:
-    found = found_in(cast, channel)
-    reviews.fix(found, by=cast.lead, today=DAY, what_was_done="Switched on.")
-    return found
-
-
 def test_only_officers(cast: Cast, finding: Finding) -> None:
     assert who_may(reviews.tick, finding, cast) == OFFICERS
 

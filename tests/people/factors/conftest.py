@@ -32,7 +32,7 @@ class Sso:
         claims = {name: value for name, value in other.items() if name not in ways}
         settled = {name: value for name, value in other.items() if name in ways}
         sent = {
-            "now": int(timezone.now().timestamp()),
+            "now": timezone.now().timestamp(),
             "signed_in_at": self.signed_in_at,
             "claims": {"sub": subject, **claims},
             **settled,

@@ -12,6 +12,7 @@ import hashlib
 import json
 import secrets
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -28,6 +29,11 @@ HOUR = 3600
 settled: dict[str, Any] = {}
 codes: dict[str, dict[str, str]] = {}
 asked: list[dict[str, str]] = []
+
+
+def _now() -> int:
+    """A test settles the time, and from then on it passes: people take theirs."""
+    return int(settled["now"] + time.monotonic() - settled["settled_at"])
 
 
 class Provider(BaseHTTPRequestHandler):
@@ -67,7 +73,7 @@ class Provider(BaseHTTPRequestHandler):
         if must and not settled.get("asks_nobody"):
             if settled.get("nobody_there"):
                 return self._json({"page": "Who are you?"})
-            at = settled["now"]
+            at = _now()
         code = secrets.token_urlsafe(16)
         codes[code] = query | {"auth_time": str(at)}
         back = {"code": code, "state": query["state"]}
@@ -80,7 +86,7 @@ class Provider(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         if self.path == "/control":
             settled.clear()
-            settled.update(json.loads(body))
+            settled.update(json.loads(body), settled_at=time.monotonic())
             return self._json({"asked": asked})
         sent = dict(parse_qsl(body))
         found = codes.pop(sent.get("code", ""), None)
@@ -100,7 +106,7 @@ class Provider(BaseHTTPRequestHandler):
         )
 
     def _token(self, found: dict[str, str]) -> str:
-        now = settled["now"]
+        now = _now()
         said = {
             "iss": self.issuer,
             "aud": CLIENT,
